@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.card;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A contact slot with at most one card, at the level of whole APDUs: T=0 and T=1 live below this line.
+ *
+ * <p>Calls block and come from one thread ({@code slot-0}); only {@link #present()} may be called by any thread.
+ * Buffers are direct. A command may hold a PIN and lie in the locked page: an implementation reads it in place and
+ * copies no part of it to the heap.
+ */
+public interface CardSlot extends AutoCloseable {
+
+    /** Told, from any thread and without waiting, that a card came ({@code true}) or went ({@code false}). */
+    interface PresenceListener {
+        void presence(boolean present);
+    }
+
+    /** Whether a card is in the slot now. Does not block. */
+    boolean present();
+
+    /** Registers the one listener; it is told of changes from now on. */
+    void listen(PresenceListener listener);
+
+    /**
+     * Cold reset (ISO 7816-3 §6.2.2) with whatever voltage the card takes.
+     *
+     * @param atr receives the answer to reset, 2 to 33 bytes, at its position
+     */
+    SlotResult powerOn(ByteBuffer atr);
+
+    /** Deactivates the contacts. Without effect when they are inactive. */
+    void powerOff();
+
+    /**
+     * Sends one command APDU and waits for its response APDU (ISO 7816-4 §5.1), short or extended.
+     *
+     * @param command the command, from position to limit; 4 to 65 544 bytes; position is left where it was
+     * @param response receives data and SW1 SW2 at its position, at most its remaining bytes
+     */
+    SlotResult transmit(ByteBuffer command, ByteBuffer response);
+
+    @Override
+    void close();
+}

@@ -13,10 +13,16 @@ public record FormatString(boolean inBytes, int position, boolean rightJustified
 
     /** bits 1-0. */
     public enum Encoding {
-        BINARY,
-        BCD,
-        ASCII,
-        RESERVED
+        BINARY(0),
+        BCD(1),
+        ASCII(2),
+        RESERVED(3);
+
+        private final int code;
+
+        Encoding(int code) {
+            this.code = code;
+        }
     }
 
     public static FormatString of(int value) {
@@ -25,6 +31,6 @@ public record FormatString(boolean inBytes, int position, boolean rightJustified
     }
 
     public int value() {
-        return (inBytes ? 0x80 : 0) | position << 3 | (rightJustified ? 0x04 : 0) | encoding.ordinal();
+        return (inBytes ? 0x80 : 0) | position << 3 | (rightJustified ? 0x04 : 0) | encoding.code;
     }
 }

@@ -61,7 +61,7 @@ public record PinModification(
 
     /** bMsgIndex number 1 to 3. */
     public int msgIndex(int number) {
-        return msgIndexes >>> 8 * (number - 1) & 0xFF;
+        return (msgIndexes >>> (8 * (number - 1))) & 0xFF;
     }
 
     /** Reads abData of a Secure message, bPINOperation included; empty when it is too short for any layout. */
@@ -78,7 +78,7 @@ public record PinModification(
         }
         int indexes = 0;
         for (int i = 0; i < count; i++) {
-            indexes |= u8(abData, at + MSG_INDEX_1 + i) << 8 * i;
+            indexes |= u8(abData, at + MSG_INDEX_1 + i) << (8 * i);
         }
         int teo = u16(abData, at + prologue) | u8(abData, at + prologue + 2) << 16;
         int apdu = prologue + TEO_LENGTH;

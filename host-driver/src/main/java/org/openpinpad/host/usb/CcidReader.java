@@ -88,8 +88,9 @@ public final class CcidReader implements Reader {
     }
 
     @Override
-    public void cancel() {
+    public boolean cancel() {
         exchange.requestAbort();
+        return true;
     }
 
     /** Powers the card off, so that it forgets what was verified, and gives the USB interface back. */

@@ -3,11 +3,16 @@
 set -u
 lib=$(dirname "${BASH_SOURCE[0]}")
 . "$lib/wait.sh"
+. "$lib/check.sh"
 . "$lib/usb.sh"
+. "$lib/pcsc.sh"
+. "$lib/firmware.sh"
+
+client_java=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 
 # client CLASS ARGUMENT...: runs a client program of this module.
 client() {
     local name=$1
     shift
-    java -XX:+UseSerialGC -cp '/share/classpath/*' "org.openpinpad.endtoend.vm.$name" "$@"
+    java "${client_java[@]}" -cp '/share/classpath/*' "org.openpinpad.endtoend.vm.$name" "$@"
 }

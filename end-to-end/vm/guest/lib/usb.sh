@@ -42,9 +42,11 @@ capture() {
     wait_for 10 grep -q 'listening on' /tmp/capture.log
 }
 
-# The sleep lets the kernel's last events through.
+# Fails if the capture has holes. The sleep lets the kernel's last events through.
 capture_stop() {
     sleep 0.5
-    kill -INT $capture
-    wait_gone 5 $capture
+    kill "$capture"
+    wait_gone 5 "$capture"
+    tail -1 /tmp/capture.log
+    grep -q '^0 packets dropped by kernel' /tmp/capture.log
 }

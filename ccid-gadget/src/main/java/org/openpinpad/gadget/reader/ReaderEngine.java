@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.gadget.reader;
+
+import java.nio.ByteBuffer;
+import org.openpinpad.ccid.descriptor.CcidDescriptor;
+import org.openpinpad.ccid.message.ChainParameter;
+import org.openpinpad.ccid.message.CommandStatus;
+import org.openpinpad.ccid.message.Header;
+import org.openpinpad.ccid.message.IccStatus;
+import org.openpinpad.ccid.message.PcToRdr;
+import org.openpinpad.ccid.message.RdrToPc;
+import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.gadget.reader.PinPort.AbortReason;
+import org.openpinpad.iso7816.Atr;
+
+/**
+ * The CCID reader at the extended-APDU level, one slot: a pure state machine. Every bulk-OUT message gets exactly one final
+ * answer with its own bSlot and bSeq, time extensions aside.
+ *
+ * <pre>
+ * state     event                              next      answer
+ * IDLE      command that needs no card         IDLE      at once
+ * IDLE      IccPowerOn/Off, XfrBlock, Secure   RUNNING   -
+ * RUNNING   1.5 s since the command, and again RUNNING   time extension
+ * RUNNING   any command                        RUNNING   E0 slot busy
+ * RUNNING   IccPowerOff while a PIN is asked   RUNNING   FF for Secure, then the power-off runs
+ * RUNNING   card or PIN ends the job           IDLE      final
+ * RUNNING   card pulled                        IDLE      FE, no card
+ * RUNNING   either half of an abort            ABORTING  FF
+ * IDLE      either half of an abort            ABORTING  -
+ * ABORTING  any command                        ABORTING  FF
+ * ABORTING  the other half                     IDLE      SlotStatus for PC_to_RDR_Abort
+ * any       bus reset                          IDLE      none: nobody is there to read it
+ * </pre>
+ *
+ * Not thread-safe: {@link Reader} lets one caller in at a time.
+ */
+public final class ReaderEngine {
+
+    /** Time between time extensions: far below the 3 s that libccid waits, and the same whatever the user does. */
+    public static final long EXTENSION_INTERVAL_NS = 1_500_000_000L;
+
+    /** What {@link #message} returns when its buffer is free again. */
+    public static final int NO_JOB = 0;
+
+    /** Longest command APDU of ISO 7816-4 §5.1: header, extended Lc, 65 535 bytes, extended Le. */
+    public static final int COMMAND_APDU_MAX = 65_544;
+
+    /** Longest response APDU: 65 536 bytes and the status word. */
+    public static final int RESPONSE_APDU_MAX = 65_538;
+
+    private static final int COMMAND_APDU_MIN = 4;
+    private static final int NOTHING = 0;
+    private static final int POWER_SELECT_MAX = 3;
+
+    private final HostPort host;
+    private final CardPort card;
+    private final PinPort pin;
+    private final ReaderListener listener;
+
+    private final AbortHandshake abort = new AbortHandshake();
+    private final CommandChain chain = new CommandChain(COMMAND_APDU_MAX);
+    private final Answer answer;
+    private final Replies replies;
+    private final LocalCommands local;
+
+    private ReaderListener.Bus bus = ReaderListener.Bus.NOT_CONFIGURED;
+    private IccStatus icc;
+
+    /** bMessageType of the command under way, or NOTHING. */
+    private int running = NOTHING;
+
+    private int runningSeq;
+    private int job = NO_JOB;
+    private int lastJob = NO_JOB;
+    private long extensionDue = Long.MAX_VALUE;
+
+    public ReaderEngine(CcidDescriptor descriptor, HostPort host, CardPort card, PinPort pin, ReaderListener listener) {
+        this.host = host;
+        this.card = card;
+        this.pin = pin;
+        this.listener = listener;
+        answer = new Answer(Math.toIntExact(descriptor.maxCcidMessageLength()), RESPONSE_APDU_MAX);
+        replies = new Replies(host, () -> icc);
+        local = new LocalCommands(descriptor, replies);
+        icc = card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
+    }
+
+    /**
+     * One bulk-OUT transfer.
+     *
+     * @return the job whose command the card reads from this buffer, so that it must not be reused until that job ends, or
+     *     {@link #NO_JOB}
+     */
+    public int message(ByteBuffer frame, long nowNs) {
+        PcToRdr command = PcToRdr.parse(frame);
+        if (command instanceof PcToRdr.Malformed malformed) {
+            return fail(command, malformed.error());
+        }
+        if (command.slot() != 0) {
+            return fail(command, SlotError.BAD_SLOT);
+        }
+        if (command instanceof PcToRdr.Abort bulk) {
+            return abortByBulk(bulk);
+        }
+        if (abort.pending()) {
+            return fail(command, SlotError.CMD_ABORTED);
+        }
+        if (running != NOTHING) {
+            return whileRunning(command, nowNs);
+        }
+        return whileIdle(command, nowNs);
+    }
+
+    private int whileIdle(PcToRdr command, long nowNs) {
+        return switch (command.messageType()) {
+            case PcToRdr.IccPowerOn.TYPE -> powerOn((PcToRdr.IccPowerOn) command, nowNs);
+            case PcToRdr.IccPowerOff.TYPE -> powerOff(command, nowNs);
+            case PcToRdr.XfrBlock.TYPE -> xfrBlock((PcToRdr.XfrBlock) command, nowNs);
+            case PcToRdr.Secure.TYPE -> secure((PcToRdr.Secure) command, nowNs);
+            default -> {
+                local.answer(command, icc);
+                yield NO_JOB;
+            }
+        };
+    }
+
+    private int whileRunning(PcToRdr command, long nowNs) {
+        if (running == PcToRdr.Secure.TYPE && command instanceof PcToRdr.IccPowerOff) {
+            pin.abort(AbortReason.HOST);
+            endRunning(SlotError.CMD_ABORTED);
+            return powerOff(command, nowNs);
+        }
+        return fail(command, SlotError.CMD_SLOT_BUSY);
+    }
+
+    // Commands that the card carries out
+
+    private int powerOn(PcToRdr.IccPowerOn command, long nowNs) {
+        if (command.powerSelect() > POWER_SELECT_MAX) {
+            return fail(command, Header.SPECIFIC);
+        }
+        if (icc == IccStatus.ABSENT) {
+            return fail(command, SlotError.ICC_MUTE);
+        }
+        forgetChains();
+        card.powerOn(start(command, nowNs), answer.space().limit(Atr.MAX_LENGTH));
+        return NO_JOB;
+    }
+
+    private int powerOff(PcToRdr command, long nowNs) {
+        if (icc == IccStatus.ABSENT) {
+            replies.succeed(command);
+            return NO_JOB;
+        }
+        forgetChains();
+        card.powerOff(start(command, nowNs));
+        return NO_JOB;
+    }
+
+    private int xfrBlock(PcToRdr.XfrBlock command, long nowNs) {
+        if (icc != IccStatus.ACTIVE) {
+            return fail(command, SlotError.ICC_MUTE);
+        }
+        return switch (command.levelParameter()) {
+            case ChainParameter.WHOLE -> {
+                chain.forget();
+                yield transmit(command, command.data(), nowNs);
+            }
+            case ChainParameter.BEGIN, ChainParameter.MIDDLE, ChainParameter.END -> {
+                chained(command, nowNs);
+                yield NO_JOB;
+            }
+            case ChainParameter.CONTINUE -> {
+                continued(command);
+                yield NO_JOB;
+            }
+            default -> fail(command, CommandChain.LEVEL_PARAMETER);
+        };
+    }
+
+    private int transmit(PcToRdr command, ByteBuffer apdu, long nowNs) {
+        if (apdu.remaining() < COMMAND_APDU_MIN || apdu.remaining() > COMMAND_APDU_MAX) {
+            return fail(command, SlotError.BAD_LENGTH);
+        }
+        answer.forget();
+        card.transmit(start(command, nowNs), apdu, answer.space());
+        return job;
+    }
+
+    private void chained(PcToRdr.XfrBlock command, long nowNs) {
+        int result = chain.take(command.levelParameter(), command.data());
+        switch (result) {
+            case CommandChain.MORE -> replies.succeed(command, ChainParameter.CONTINUE, PcToRdr.NO_DATA);
+            case CommandChain.WHOLE -> transmit(command, chain.apdu(), nowNs);
+            default -> replies.fail(command, result);
+        }
+    }
+
+    private void continued(PcToRdr.XfrBlock command) {
+        if (command.data().hasRemaining()) {
+            replies.fail(command, SlotError.BAD_LENGTH);
+        } else if (!answer.hasMore()) {
+            replies.fail(command, CommandChain.LEVEL_PARAMETER);
+        } else {
+            sendPiece(command.seq());
+        }
+    }
+
+    private int secure(PcToRdr.Secure command, long nowNs) {
+        if (command.levelParameter() != ChainParameter.WHOLE) {
+            return fail(command, CommandChain.LEVEL_PARAMETER);
+        }
+        if (icc != IccStatus.ACTIVE) {
+            return fail(command, SlotError.ICC_MUTE);
+        }
+        forgetChains();
+        int refused = pin.begin(command.data(), nowNs);
+        if (refused != PinPort.ACCEPTED) {
+            return fail(command, refused);
+        }
+        start(command, nowNs);
+        return NO_JOB;
+    }
+
+    private int start(PcToRdr command, long nowNs) {
+        running = command.messageType();
+        runningSeq = command.seq();
+        extensionDue = nowNs + EXTENSION_INTERVAL_NS;
+        job = ++lastJob;
+        return job;
+    }
+
+    // Abort
+
+    private int abortByBulk(PcToRdr.Abort command) {
+        if (abort.waitingBulk() != AbortHandshake.NONE) {
+            replies.fail(command.messageType(), abort.waitingBulk(), SlotError.CMD_ABORTED);
+        }
+        stopRunning();
+        if (abort.bulk(command.seq())) {
+            replies.succeed(command);
+        }
+        return NO_JOB;
+    }
+
+    /**
+     * The control half of an abort (CCID 1.1 §5.3.1).
+     *
+     * @return false when there is no such slot
+     */
+    public boolean abort(int slot, int seq) {
+        if (slot != 0) {
+            return false;
+        }
+        stopRunning();
+        if (abort.control(seq)) {
+            replies.succeed(PcToRdr.Abort.TYPE, seq, PcToRdr.NO_DATA);
+        }
+        return true;
+    }
+
+    private void stopRunning() {
+        if (running == PcToRdr.Secure.TYPE) {
+            pin.abort(AbortReason.HOST);
+        }
+        forgetChains();
+        endRunning(SlotError.CMD_ABORTED);
+    }
+
+    // What card and PIN answer
+
+    /** A job of {@link CardPort} ended well; {@code length} bytes stand in its buffer. One that was given up is ignored. */
+    public void cardDone(int endedJob, int length) {
+        if (running == NOTHING || endedJob != job) {
+            return;
+        }
+        if (running == PcToRdr.IccPowerOff.TYPE) {
+            changeIcc(presence());
+            replies.succeed(running, runningSeq, PcToRdr.NO_DATA);
+        } else {
+            if (running == PcToRdr.IccPowerOn.TYPE) {
+                local.use(Atr.parse(answer.space().limit(length))
+                        .map(SlotParameters::of)
+                        .orElse(SlotParameters.DEFAULT));
+                changeIcc(IccStatus.ACTIVE);
+            }
+            answer.filled(length);
+            sendPiece(runningSeq);
+        }
+        rest();
+    }
+
+    /** A job of {@link CardPort} failed for the reason bError. One that was given up is ignored. */
+    public void cardFailed(int endedJob, int bError) {
+        if (running == NOTHING || endedJob != job) {
+            return;
+        }
+        if (running != PcToRdr.XfrBlock.TYPE) {
+            changeIcc(presence());
+        }
+        endRunning(bError);
+    }
+
+    /** PIN entry ended and the card answered: the host gets the status word and nothing else. */
+    public void pinDone(int statusWord) {
+        if (running == PcToRdr.Secure.TYPE) {
+            ByteBuffer sw = ByteBuffer.wrap(new byte[] {(byte) (statusWord >>> 8), (byte) statusWord});
+            replies.succeed(running, runningSeq, sw);
+            rest();
+        }
+    }
+
+    /** PIN entry ended without a status word. */
+    public void pinFailed(int bError) {
+        if (running == PcToRdr.Secure.TYPE) {
+            endRunning(bError);
+        }
+    }
+
+    // Card, bus and clock
+
+    /** A card came or went. */
+    public void cardPresence(boolean present) {
+        changeIcc(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
+        local.use(SlotParameters.DEFAULT);
+        pin.abort(AbortReason.CARD_REMOVED);
+        forgetChains();
+        endRunning(SlotError.ICC_MUTE);
+        if (bus != ReaderListener.Bus.NOT_CONFIGURED) {
+            host.notifySlotChange(present, true);
+        }
+    }
+
+    public void configured() {
+        changeBus(ReaderListener.Bus.CONFIGURED);
+        boolean present = icc != IccStatus.ABSENT;
+        host.notifySlotChange(present, present);
+    }
+
+    /** Bus reset, disconnect or unbind. The card is powered off: a new host must not find it unlocked. */
+    public void deconfigured() {
+        pin.abort(AbortReason.BUS);
+        abort.clear();
+        forgetChains();
+        rest();
+        job = ++lastJob;
+        card.powerOff(job);
+        changeIcc(presence());
+        host.clear();
+        changeBus(ReaderListener.Bus.NOT_CONFIGURED);
+    }
+
+    public void suspended() {
+        if (bus == ReaderListener.Bus.CONFIGURED) {
+            pin.abort(AbortReason.BUS);
+            forgetChains();
+            endRunning(SlotError.CMD_ABORTED);
+            changeBus(ReaderListener.Bus.SUSPENDED);
+        }
+    }
+
+    public void resumed() {
+        if (bus == ReaderListener.Bus.SUSPENDED) {
+            changeBus(ReaderListener.Bus.CONFIGURED);
+        }
+    }
+
+    /** Time passes; to be called at {@link #deadlineNs} or later. */
+    public void tick(long nowNs) {
+        if (running != NOTHING && nowNs >= extensionDue) {
+            replies.extend(running, runningSeq);
+            // The next one is due by the clock, not by when this one got its turn.
+            extensionDue += EXTENSION_INTERVAL_NS;
+        }
+        if (nowNs >= pin.deadlineNs()) {
+            pin.tick(nowNs);
+        }
+    }
+
+    /** When {@link #tick} is wanted next, {@link Long#MAX_VALUE} for never. */
+    public long deadlineNs() {
+        return Math.min(extensionDue, pin.deadlineNs());
+    }
+
+    private IccStatus presence() {
+        return card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
+    }
+
+    private void changeIcc(IccStatus status) {
+        icc = status;
+        listener.changed(bus, icc);
+    }
+
+    private void changeBus(ReaderListener.Bus state) {
+        bus = state;
+        listener.changed(bus, icc);
+    }
+
+    private void forgetChains() {
+        chain.forget();
+        answer.forget();
+    }
+
+    private void sendPiece(int seq) {
+        host.send(answer.next(0, seq, RdrToPc.status(CommandStatus.PROCESSED, icc)));
+    }
+
+    private int fail(PcToRdr command, int bError) {
+        replies.fail(command, bError);
+        return NO_JOB;
+    }
+
+    private void endRunning(int bError) {
+        if (running != NOTHING) {
+            replies.fail(running, runningSeq, bError);
+            rest();
+        }
+    }
+
+    private void rest() {
+        running = NOTHING;
+        extensionDue = Long.MAX_VALUE;
+    }
+}

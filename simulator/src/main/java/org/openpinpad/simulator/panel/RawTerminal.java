@@ -52,7 +52,7 @@ public final class RawTerminal implements AutoCloseable {
         String saved = stty.run("-g").strip();
         RawTerminal terminal = new RawTerminal(stty, saved, out);
         Runtime.getRuntime().addShutdownHook(terminal.restorer);
-        stty.run("-icanon", "-echo", "min", "1", "time", "0");
+        stty.run("-icanon", "-echo", "-icrnl", "min", "1", "time", "0");
         terminal.readSize();
         terminal.out.print(ENTER);
         terminal.out.flush();

@@ -25,7 +25,7 @@ class RawTerminalTest {
         terminal.close();
         terminal.close();
         terminal.out().print("too late");
-        assertEquals(List.of("-g", "-icanon -echo min 1 time 0", "size", SAVED), commands);
+        assertEquals(List.of("-g", "-icanon -echo -icrnl min 1 time 0", "size", SAVED), commands);
         assertEquals(
                 "\u001b[?1049h\u001b[?25lpainted\u001b[?25h\u001b[?1049l", written.toString(StandardCharsets.UTF_8));
     }

@@ -125,6 +125,26 @@ public sealed interface Screen {
         }
     }
 
+    /** The card answered another status word, which says that it did not take the PIN. */
+    record CardError(int statusWord) implements Notice {
+        public CardError {
+            Objects.checkIndex(statusWord, 0x10000);
+        }
+
+        @Override
+        public Wording wording() {
+            return Wording.of("cardError", Pictogram.WARNING).with("cardError.text", String.format("%04X", statusWord));
+        }
+    }
+
+    /** The card did not answer. */
+    record CardMute() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardMute", Pictogram.WARNING);
+        }
+    }
+
     /** The user pressed cancel. */
     record Cancelled() implements Notice {
         @Override

@@ -10,16 +10,13 @@ public enum ControlKey {
     /** For the simulator: pulls the card out. */
     PULL_CARD,
     /** For the simulator: puts the card in. */
-    INSERT_CARD,
-    /** Ends the simulator, as ctrl-C does elsewhere. */
-    QUIT;
+    INSERT_CARD;
 
-    private static final int CTRL_C = 3;
     private static final int BACKSPACE = 8;
     private static final int DELETE = 127;
     private static final int CARRIAGE_RETURN = 13;
 
-    /** The key of a byte, null when it is none: letters as scripts write them, and what a terminal sends for them. */
+    /** The key of a byte, null when it is none: letters as scripts write them, and what a terminal sends for enter and delete. */
     static ControlKey of(int code) {
         return switch (code) {
             case 'O', 'o', CARRIAGE_RETURN -> OK;
@@ -27,7 +24,6 @@ public enum ControlKey {
             case 'X', 'x' -> CANCEL;
             case '-' -> PULL_CARD;
             case '+' -> INSERT_CARD;
-            case CTRL_C -> QUIT;
             default -> null;
         };
     }

@@ -45,9 +45,9 @@ final class PinPage {
     /** Puts the first {@code count} digits into the command and erases them. The command is a view of the page. */
     ByteBuffer command(VerifyTemplate template, int count) {
         command.clear();
-        command.put(template.header()).put((byte) template.dataLength(count));
+        command.put(template.header().duplicate()).put((byte) template.dataLength(count));
         int data = command.position();
-        command.put(template.padding());
+        command.put(template.padding().duplicate());
         for (int i = 0; i < count; i++) {
             command.put(data + i, digits.get(i));
             erase(i);

@@ -22,7 +22,7 @@ import org.openpinpad.ccid.pin.PinVerification.Offset;
  * @param langId the PC's wish for a language, 0 for none
  */
 public record VerifyTemplate(
-        byte[] header, byte[] padding, int min, int max, int timeOutS, EntryValidation validation, int langId) {
+        ByteBuffer header, ByteBuffer padding, int min, int max, int timeOutS, EntryValidation validation, int langId) {
 
     /** Most digits of any PIN here; OpenPGP cards tell this as their limit. */
     public static final int DIGITS_MAX = 127;
@@ -83,15 +83,17 @@ public record VerifyTemplate(
         if (min > max) {
             return new Checked.Refused(Offset.PIN_MAX_EXTRA_DIGIT);
         }
-        byte[] header = new byte[HEADER];
-        byte[] padding = new byte[dataLength];
-        apdu.get(apdu.position(), header);
-        if (dataLength > 0) {
-            apdu.get(apdu.position() + HEADER + 1, padding);
-        }
+        ByteBuffer header = copy(apdu, 0, HEADER);
+        ByteBuffer padding = copy(apdu, apdu.remaining() - dataLength, dataLength);
         int timeOut = request.timeOut() == 0 ? TIME_OUT_DEFAULT_S : Math.min(request.timeOut(), TIME_OUT_MAX_S);
         return new Checked.Accepted(
                 new VerifyTemplate(header, padding, min, max, timeOut, validation, request.langId()));
+    }
+
+    /** The PC's buffer is reused while the user types, so the template keeps bytes of its own. */
+    private static ByteBuffer copy(ByteBuffer apdu, int from, int length) {
+        ByteBuffer own = ByteBuffer.allocate(length);
+        return own.put(apdu.slice(apdu.position() + from, length)).flip().asReadOnlyBuffer();
     }
 
     /**
@@ -112,11 +114,11 @@ public record VerifyTemplate(
 
     /** P2: which PIN (ISO 7816-4 §11.6.6, reference data qualifier). */
     public int reference() {
-        return header[HEADER - 1] & 0xFF;
+        return header.get(HEADER - 1) & 0xFF;
     }
 
     /** Bytes of the command's data once {@code digits} are in it. */
     int dataLength(int digits) {
-        return padding.length == 0 ? digits : padding.length;
+        return padding.hasRemaining() ? padding.remaining() : digits;
     }
 }

@@ -10,9 +10,11 @@ import picocli.CommandLine.ParentCommand;
 /** {@code openpinpad info}: what a reader tells of itself. */
 @Command(
         name = "info",
-        mixinStandardHelpOptions = true,
         description = "Shows what a reader can do: its PIN pad, display, descriptor, and the card in it.")
 final class InfoCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help;
 
     @ParentCommand
     private OpenPinpad program;

@@ -10,14 +10,15 @@ import org.openpinpad.host.ReaderException;
 import org.openpinpad.host.ReaderFinder;
 import org.openpinpad.host.ReaderFinder.Found;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code openpinpad list}: what readers there are. */
-@Command(
-        name = "list",
-        mixinStandardHelpOptions = true,
-        description = "Lists the readers: those of the PC/SC service, and those on the USB.")
+@Command(name = "list", description = "Lists the readers: those of the PC/SC service, and those on the USB.")
 final class ListCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help;
 
     @ParentCommand
     private OpenPinpad program;

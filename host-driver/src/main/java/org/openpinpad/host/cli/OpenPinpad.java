@@ -69,7 +69,12 @@ public final class OpenPinpad {
         }
         commandLine.getCommandSpec().usageMessage().exitCodeList(codes);
         for (CommandLine subcommand : commandLine.getSubcommands().values()) {
-            subcommand.getCommandSpec().usageMessage().optionListHeading("%nOptions:%n");
+            subcommand
+                    .getCommandSpec()
+                    .usageMessage()
+                    .optionListHeading("%nOptions:%n")
+                    .exitCodeListHeading("%nExit codes:%n")
+                    .exitCodeList(codes);
         }
         return commandLine.execute(arguments);
     }

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** {@code openpinpad verify}: has a PIN typed at the reader and verified by the card. */
 @Command(
         name = "verify",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Has a PIN typed at the reader and verified by the card.",
@@ -33,6 +32,9 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer>, PinPadListener {
 
     private static final String OPENPGP = "openpgp";
+
+    @Mixin
+    HelpOption help;
 
     @ParentCommand
     private OpenPinpad program;

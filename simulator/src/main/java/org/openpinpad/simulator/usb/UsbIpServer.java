@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openpinpad.gadget.reader.ReaderBus;
 import org.openpinpad.gadget.reader.ReaderIdentity;
@@ -31,6 +32,9 @@ public final class UsbIpServer implements AutoCloseable {
     private static final int DEVICE_NUMBER = 2;
     /** One has the reader, others ask for the list. */
     private static final int CONNECTIONS_MAX = 4;
+
+    /** Waited for the last PC's hanging up to be noticed, so that a program can be run twice in a row. */
+    private static final int GIVE_BACK_MS = 500;
 
     private static final long PAUSE_NS = 50_000_000;
 
@@ -147,11 +151,21 @@ public final class UsbIpServer implements AutoCloseable {
     }
 
     private synchronized boolean lendTo(Importer asking) {
-        if (closed || importer != null) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GIVE_BACK_MS);
+        try {
+            while (importer != null && !closed) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
-        importer = asking;
-        return true;
+        importer = closed ? null : asking;
+        return !closed;
     }
 
     private synchronized boolean has(Importer one) {
@@ -160,6 +174,7 @@ public final class UsbIpServer implements AutoCloseable {
 
     private synchronized void free() {
         importer = null;
+        notifyAll();
     }
 
     private final UsbIpConnection.Server shared = new UsbIpConnection.Server() {

@@ -122,6 +122,31 @@ class T0CardTest {
     }
 
     @Test
+    void theForwardedCommandIsWiped() {
+        ByteBuffer[] seen = new ByteBuffer[1];
+        VirtualCard keeper = new VirtualCard() {
+            @Override
+            public byte[] atr() {
+                return new EchoCard().atr();
+            }
+
+            @Override
+            public void reset() {}
+
+            @Override
+            public SlotResult process(ByteBuffer command, ByteBuffer response) {
+                seen[0] = command;
+                StatusWord.put(response, 0x9000);
+                return SlotResult.DONE;
+            }
+        };
+        new Terminal(new T0Card(keeper)).send("00 20 00 82 06 313233343536");
+        for (int i = 0; i < seen[0].capacity(); i++) {
+            assertEquals(0, seen[0].get(i), "byte " + i);
+        }
+    }
+
+    @Test
     void anOpenPgpCardIsReadThroughIt() {
         Terminal card = new Terminal(new T0Card(OpenPgpCard.inMemory(Lengths.SHORT)));
         assertEquals("9000", card.send("00 A4 04 00 06 D27600012401"));

@@ -175,6 +175,7 @@ public final class T0Card implements VirtualCard {
     }
 
     private void wipeForwarded() {
+        forwarded.clear();
         for (int i = 0; i < MAX_COMMAND; i++) {
             forwarded.put(i, (byte) 0);
         }

@@ -36,6 +36,7 @@ final class Application {
     void reset() {
         pins.forgetAll();
         data.forgetChoice();
+        keys.forgetChoice();
     }
 
     Answer answer(CommandView command) {
@@ -45,6 +46,7 @@ final class Application {
         }
         return switch (ins) {
             case 0x20 -> pins.verify(command);
+            case 0x22 -> keys.manageSecurityEnvironment(command);
             case 0x24 -> pins.change(command);
             case 0x2A -> keys.performSecurityOperation(command);
             case 0x2C -> pins.resetRetryCounter(command);

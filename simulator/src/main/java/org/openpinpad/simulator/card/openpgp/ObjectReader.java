@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.bouncycastle.util.encoders.Hex;
 
-/** What GET DATA finds under each tag (OpenPGP 3.4 §4.4.1): the value, for templates the data objects in it. */
+/**
+ * What GET DATA finds under each tag (OpenPGP 3.4 §4.4.1): the value, for templates the data objects in it.
+ *
+ * <p>There is no general feature management 7F74: GnuPG takes its mere presence for a button.
+ */
 final class ObjectReader {
 
     /** RID of the FSFE, application 01, version 3.4, manufacturer FFFE (tests), serial number, RFU. */
@@ -33,13 +37,12 @@ final class ObjectReader {
         byte[] value = switch (tag) {
             case 0x4F -> Hex.decode(AID);
             case 0x65 -> Tlv.join(tlv(0x5B), tlv(0x5F2D), tlv(0x5F35));
-            case 0x6E -> Tlv.join(tlv(0x4F), tlv(0x5F52), tlv(0x7F66), tlv(0x7F74), tlv(0x73));
+            case 0x6E -> Tlv.join(tlv(0x4F), tlv(0x5F52), tlv(0x7F66), tlv(0x73));
             case 0x73 -> discretionary();
             case 0x7A -> tlv(0x93);
             case 0x93 -> Tlv.bytes(state.signatures() >> 16, state.signatures() >> 8, state.signatures());
             case 0x5F52 -> historicalBytes();
             case 0x7F66 -> lengthInformation();
-            case 0x7F74 -> Hex.decode("810100"); // no button, no display
             case 0xC0 -> extendedCapabilities();
             case 0xC4 -> pinStatus();
             case 0xC5 -> ofAllKeys(KeyRef::fingerprintTag);
@@ -75,7 +78,7 @@ final class ObjectReader {
         return lengths == Lengths.EXTENDED ? Tlv.join(limit, limit) : null;
     }
 
-    /** C0 (§4.4.3.7): challenge, import, C4 and attributes changeable, private use; no messaging, KDF, AES, MSE. */
+    /** C0 (§4.4.3.7): challenge, import, C4 and attributes changeable, private use; MSE; no messaging, KDF, AES. */
     private static byte[] extendedCapabilities() {
         return Tlv.bytes(
                 0x7C,
@@ -87,7 +90,7 @@ final class ObjectReader {
                 MAX_SPECIAL >> 8,
                 MAX_SPECIAL,
                 0x00,
-                0x00);
+                0x01);
     }
 
     private byte[] pinStatus() {

@@ -123,7 +123,11 @@ public final class OpenPgpCard implements VirtualCard {
         return tooLong ? StatusWord.WRONG_LENGTH : StatusWord.OK;
     }
 
-    /** Runs the command in the view; its response data is pending then. */
+    /**
+     * Runs the command in the view; its response data is pending then.
+     *
+     * <p>Nothing is answered while a change is not saved: a lost try must not come back with a restart.
+     */
     private int carryOut() {
         Answer answer = application.answer(view);
         if (!keepChange()) {
@@ -139,7 +143,6 @@ public final class OpenPgpCard implements VirtualCard {
         }
         try {
             keeper.keep(state);
-            state.saved();
             return true;
         } catch (IOException e) {
             return false;

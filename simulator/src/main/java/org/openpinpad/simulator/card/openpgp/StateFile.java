@@ -48,7 +48,6 @@ final class StateFile {
         if (wrong != 0) {
             throw damaged("line " + wrong + " makes no sense");
         }
-        state.saved();
         return state;
     }
 
@@ -69,9 +68,10 @@ final class StateFile {
             channel.force(true);
         }
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        state.saved();
     }
 
-    private static String checksum(String text) {
+    static String checksum(String text) {
         SHA256Digest digest = new SHA256Digest();
         byte[] bytes = text.getBytes(US_ASCII);
         digest.update(bytes, 0, bytes.length);

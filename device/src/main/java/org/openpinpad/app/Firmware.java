@@ -56,15 +56,20 @@ public final class Firmware implements AutoCloseable {
         ProcessHardening.apply(libc);
         FrontPanel panel = new FrontPanel(display, language);
         CardSession card = new CardSession(slot);
-        PinPad pinPad = new PinPad(LockedPage.map(libc), card, card::application, panel);
+        LockedPage pinPage = LockedPage.map(libc);
+        LockedPage keyPage = LockedPage.map(libc);
+        Thread.setDefaultUncaughtExceptionHandler(new FailStop(() -> {
+            pinPage.wipe();
+            keyPage.wipe();
+        }));
+        PinPad pinPad = new PinPad(pinPage, card, card::application, panel);
         Reader reader = new Reader(
                 ReaderProfile.descriptor(CcidDescriptor.PIN_VERIFICATION), ReaderIdentity.DEFAULT, card, pinPad, panel);
         pinPad.connect(new Outcome(reader));
         Firmware firmware = new Firmware(card, pinPad, reader);
         panel.start();
         card.start(new Events(reader));
-        KeyStage stage = new KeyStage(LockedPage.map(libc));
-        new Keypad(keys, stage, firmware.new Keys(controlKeys, keysEnded)).start();
+        new Keypad(keys, new KeyStage(keyPage), firmware.new Keys(controlKeys, keysEnded)).start();
         return firmware;
     }
 

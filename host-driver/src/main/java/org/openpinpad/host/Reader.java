@@ -27,8 +27,12 @@ public interface Reader extends AutoCloseable {
     /** The card's answer to reset; empty before {@link #connect()}. */
     Optional<ByteBuffer> atr();
 
-    /** Asks the reader to give up a PIN entry that is going on, where the way to the reader lets it. Any thread. */
-    void cancel();
+    /**
+     * Asks the reader to give up a PIN entry that is going on. Any thread.
+     *
+     * @return whether the way to the reader has a means for that; if not, its user must press its cancel key
+     */
+    boolean cancel();
 
     /** Gives the reader back. The card forgets that a PIN was verified. */
     @Override

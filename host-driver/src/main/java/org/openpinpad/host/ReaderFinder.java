@@ -31,6 +31,7 @@ public interface ReaderFinder {
      * @param address the user's words; empty for the one reader there is, or the one that has a card
      * @param trace sees every message
      * @throws ReaderException when it is not there, or not to be had
+     * @throws IllegalArgumentException when the address has not the form that this way's addresses have
      */
     Reader open(String address, WireTrace trace);
 }

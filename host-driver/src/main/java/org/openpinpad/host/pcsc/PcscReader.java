@@ -65,7 +65,9 @@ final class PcscReader implements Reader {
 
     /** PC/SC has no way to end a control call that is going on: the reader's own cancel key and timeout must do. */
     @Override
-    public void cancel() {}
+    public boolean cancel() {
+        return false;
+    }
 
     @Override
     public void close() {

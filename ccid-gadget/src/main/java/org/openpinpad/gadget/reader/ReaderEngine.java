@@ -62,6 +62,7 @@ public final class ReaderEngine {
     private final CommandChain chain = new CommandChain(COMMAND_APDU_MAX);
     private final Answer answer;
     private final Replies replies;
+    private final int messageMax;
     private final LocalCommands local;
 
     private ReaderListener.Bus bus = ReaderListener.Bus.NOT_CONFIGURED;
@@ -80,7 +81,8 @@ public final class ReaderEngine {
         this.card = card;
         this.pin = pin;
         this.listener = listener;
-        answer = new Answer(Math.toIntExact(descriptor.maxCcidMessageLength()), RESPONSE_APDU_MAX);
+        messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
+        answer = new Answer(messageMax, RESPONSE_APDU_MAX);
         replies = new Replies(host, () -> icc);
         local = new LocalCommands(descriptor, replies);
         icc = card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
@@ -99,6 +101,9 @@ public final class ReaderEngine {
         }
         if (command.slot() != 0) {
             return fail(command, SlotError.BAD_SLOT);
+        }
+        if (frame.remaining() > messageMax) {
+            return fail(command, SlotError.BAD_LENGTH);
         }
         if (command instanceof PcToRdr.Abort bulk) {
             return abortByBulk(bulk);

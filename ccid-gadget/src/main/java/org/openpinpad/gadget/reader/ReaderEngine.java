@@ -268,6 +268,8 @@ public final class ReaderEngine {
     private void stopRunning() {
         if (running == PcToRdr.Secure.TYPE) {
             pin.abort(AbortReason.HOST);
+        } else if (running == PcToRdr.IccPowerOn.TYPE || running == PcToRdr.IccPowerOff.TYPE) {
+            changeIcc(presence()); // how far the slot got is not known: the host must power on before it goes on
         }
         forgetChains();
         endRunning(SlotError.CMD_ABORTED);

@@ -74,6 +74,9 @@ public final class ReaderEngine {
     private int runningSeq;
     private int job = NO_JOB;
     private int lastJob = NO_JOB;
+    /** The job, perhaps given up, that reads the chained command: until it is over no byte of that may change. */
+    private int chainJob = NO_JOB;
+
     private long extensionDue = Long.MAX_VALUE;
 
     public ReaderEngine(CcidDescriptor descriptor, HostPort host, CardPort card, PinPort pin, ReaderListener listener) {
@@ -194,10 +197,14 @@ public final class ReaderEngine {
     }
 
     private void chained(PcToRdr.XfrBlock command, long nowNs) {
+        if (chainJob != NO_JOB) {
+            replies.fail(command, SlotError.CMD_SLOT_BUSY);
+            return;
+        }
         int result = chain.take(command.levelParameter(), command.data());
         switch (result) {
             case CommandChain.MORE -> replies.succeed(command, ChainParameter.CONTINUE, PcToRdr.NO_DATA);
-            case CommandChain.WHOLE -> transmit(command, chain.apdu(), nowNs);
+            case CommandChain.WHOLE -> chainJob = transmit(command, chain.apdu(), nowNs);
             default -> replies.fail(command, result);
         }
     }
@@ -279,6 +286,7 @@ public final class ReaderEngine {
 
     /** A job of {@link CardPort} ended well; {@code length} bytes stand in its buffer. One that was given up is ignored. */
     public void cardDone(int endedJob, int length) {
+        over(endedJob);
         if (running == NOTHING || endedJob != job) {
             return;
         }
@@ -300,6 +308,7 @@ public final class ReaderEngine {
 
     /** A job of {@link CardPort} failed for the reason bError. One that was given up is ignored. */
     public void cardFailed(int endedJob, int bError) {
+        over(endedJob);
         if (running == NOTHING || endedJob != job) {
             return;
         }
@@ -307,6 +316,13 @@ public final class ReaderEngine {
             changeIcc(presence());
         }
         endRunning(bError);
+    }
+
+    /** Jobs end in their order; one whose place a newer one took ends with that. */
+    private void over(int endedJob) {
+        if (endedJob >= chainJob) {
+            chainJob = NO_JOB;
+        }
     }
 
     /** PIN entry ended and the card answered: the host gets the status word and nothing else. */

@@ -357,6 +357,10 @@ public final class ReaderEngine {
 
     public void configured() {
         changeBus(ReaderListener.Bus.CONFIGURED);
+        announceCard();
+    }
+
+    private void announceCard() {
         boolean present = icc != IccStatus.ABSENT;
         host.notifySlotChange(present, present);
     }
@@ -367,25 +371,33 @@ public final class ReaderEngine {
         abort.clear();
         forgetChains();
         rest();
-        job = ++lastJob;
-        card.powerOff(job);
-        changeIcc(presence());
+        lockCard();
         host.clear();
         changeBus(ReaderListener.Bus.NOT_CONFIGURED);
     }
 
+    private void lockCard() {
+        job = ++lastJob;
+        card.powerOff(job);
+        changeIcc(presence());
+    }
+
+    /** The bus sleeps: nobody watches the card, which is powered off. */
     public void suspended() {
         if (bus == ReaderListener.Bus.CONFIGURED) {
             pin.abort(AbortReason.BUS);
             forgetChains();
             endRunning(SlotError.CMD_ABORTED);
+            lockCard();
             changeBus(ReaderListener.Bus.SUSPENDED);
         }
     }
 
+    /** The bus is awake again: a card is shown as newly inserted. */
     public void resumed() {
         if (bus == ReaderListener.Bus.SUSPENDED) {
             changeBus(ReaderListener.Bus.CONFIGURED);
+            announceCard();
         }
     }
 

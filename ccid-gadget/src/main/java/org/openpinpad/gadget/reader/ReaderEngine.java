@@ -312,7 +312,7 @@ public final class ReaderEngine {
         if (running == NOTHING || endedJob != job) {
             return;
         }
-        if (running != PcToRdr.XfrBlock.TYPE) {
+        if (running != PcToRdr.XfrBlock.TYPE || !card.present()) {
             changeIcc(presence());
         }
         endRunning(bError);
@@ -337,6 +337,9 @@ public final class ReaderEngine {
     /** PIN entry ended without a status word. */
     public void pinFailed(int bError) {
         if (running == PcToRdr.Secure.TYPE) {
+            if (!card.present()) {
+                changeIcc(IccStatus.ABSENT);
+            }
             endRunning(bError);
         }
     }

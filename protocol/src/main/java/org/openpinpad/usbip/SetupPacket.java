@@ -30,7 +30,8 @@ public record SetupPacket(int requestType, int request, int value, int index, in
         return new SetupPacket(u8(in, at), u8(in, at + 1), u16(in, at + 2), u16(in, at + 4), u16(in, at + 6));
     }
 
-    void write(ByteBuffer out, int at) {
+    /** Writes {@link #LENGTH} bytes at {@code at}, leaving position and limit alone. */
+    public void write(ByteBuffer out, int at) {
         out.put(at, (byte) requestType).put(at + 1, (byte) request);
         put16(out, at + 2, value);
         put16(out, at + 4, index);

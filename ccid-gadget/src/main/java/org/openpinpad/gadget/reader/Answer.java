@@ -52,8 +52,8 @@ final class Answer {
                 ? last ? ChainParameter.WHOLE : ChainParameter.BEGIN
                 : last ? ChainParameter.END : ChainParameter.MIDDLE;
         Header.put(buffer, sent, RdrToPc.DataBlock.TYPE, piece, slot, seq, bStatus, 0, chain);
-        buffer.limit(sent + Header.LENGTH + piece).position(sent);
+        ByteBuffer message = buffer.slice(sent, Header.LENGTH + piece);
         sent += piece;
-        return buffer;
+        return message;
     }
 }

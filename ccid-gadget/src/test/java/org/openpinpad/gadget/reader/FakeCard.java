@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.gadget.reader;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.openpinpad.gadget.reader.Bytes.bytes;
+import static org.openpinpad.gadget.reader.Bytes.hex;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A slot whose jobs end when the test says so, in their order. */
+final class FakeCard implements CardPort {
+
+    /** What the slot was asked for; {@code command} is empty for power jobs. */
+    record Job(String kind, int number, String command, ByteBuffer source, ByteBuffer response, int at) {
+
+        /** Puts the answer where the slot would, and says how many bytes it has. */
+        int answer(String hex) {
+            byte[] bytes = bytes(hex);
+            for (int i = 0; i < bytes.length; i++) {
+                response.put(at + i, bytes[i]);
+            }
+            return bytes.length;
+        }
+
+        /** The command as it is in the engine's buffer now, which must be what it was. */
+        boolean commandIsIntact() {
+            return hex(source).equals(command);
+        }
+    }
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    final Deque<Job> jobs = new ArrayDeque<>();
+    boolean present;
+
+    @Override
+    public boolean present() {
+        return present;
+    }
+
+    @Override
+    public void powerOn(int job, ByteBuffer atr) {
+        assertTrue(atr.remaining() >= 33, "room for an ATR");
+        add(new Job("on", job, "", NOTHING, atr.duplicate(), atr.position()));
+    }
+
+    @Override
+    public void powerOff(int job) {
+        add(new Job("off", job, "", NOTHING, NOTHING, 0));
+    }
+
+    @Override
+    public void transmit(int job, ByteBuffer command, ByteBuffer response) {
+        assertTrue(response.remaining() >= 2, "room for a status word");
+        add(new Job("apdu", job, hex(command), command.slice(), response.duplicate(), response.position()));
+    }
+
+    private void add(Job job) {
+        jobs.add(job);
+        if (jobs.size() > 2) {
+            fail("more than one job waits: " + jobs);
+        }
+    }
+
+    Job next(String kind) {
+        Job job = jobs.poll();
+        if (job == null || !job.kind.equals(kind)) {
+            fail("the slot was asked for " + job + ", not for " + kind);
+        }
+        return job;
+    }
+}

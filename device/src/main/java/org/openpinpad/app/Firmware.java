@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.app;
+
+import java.util.function.Consumer;
+import org.openpinpad.card.CardEvents;
+import org.openpinpad.card.CardSession;
+import org.openpinpad.card.CardSlot;
+import org.openpinpad.ccid.descriptor.CcidDescriptor;
+import org.openpinpad.display.Display;
+import org.openpinpad.display.Language;
+import org.openpinpad.gadget.reader.Reader;
+import org.openpinpad.gadget.reader.ReaderBus;
+import org.openpinpad.gadget.reader.ReaderIdentity;
+import org.openpinpad.gadget.reader.ReaderProfile;
+import org.openpinpad.keypad.ControlKey;
+import org.openpinpad.keypad.KeyListener;
+import org.openpinpad.keypad.KeySource;
+import org.openpinpad.keypad.KeyStage;
+import org.openpinpad.keypad.Keypad;
+import org.openpinpad.linux.Libc;
+import org.openpinpad.linux.LockedPage;
+import org.openpinpad.pin.PinOutcome;
+import org.openpinpad.pin.PinPad;
+
+/**
+ * The reader's parts, wired: the same on the Pi and in the simulator, which differ in slot, key source and display. A
+ * transport is put on {@link #bus}.
+ */
+public final class Firmware implements AutoCloseable {
+
+    private final CardSession card;
+    private final PinPad pinPad;
+    private final Reader reader;
+
+    private Firmware(CardSession card, PinPad pinPad, Reader reader) {
+        this.card = card;
+        this.pinPad = pinPad;
+        this.reader = reader;
+    }
+
+    /**
+     * Starts everything but the transport.
+     *
+     * @param controlKeys told about keys that are no digits, whatever the PIN pad does with them
+     * @param keysEnded called when the key source has no more keys
+     * @throws IllegalStateException in one sentence, when PINs cannot be protected on this machine
+     */
+    public static Firmware start(
+            Libc libc,
+            CardSlot slot,
+            KeySource keys,
+            Display display,
+            Language language,
+            Consumer<ControlKey> controlKeys,
+            Runnable keysEnded) {
+        ProcessHardening.apply(libc);
+        FrontPanel panel = new FrontPanel(display, language);
+        CardSession card = new CardSession(slot);
+        PinPad pinPad = new PinPad(LockedPage.map(libc), card, card::application, panel);
+        Reader reader = new Reader(
+                ReaderProfile.descriptor(CcidDescriptor.PIN_VERIFICATION), ReaderIdentity.DEFAULT, card, pinPad, panel);
+        pinPad.connect(new Outcome(reader));
+        Firmware firmware = new Firmware(card, pinPad, reader);
+        panel.start();
+        card.start(new Events(reader));
+        KeyStage stage = new KeyStage(LockedPage.map(libc));
+        new Keypad(keys, stage, firmware.new Keys(controlKeys, keysEnded)).start();
+        return firmware;
+    }
+
+    /** Where a transport is connected. */
+    public ReaderBus bus() {
+        return reader;
+    }
+
+    /** Ends a PIN entry, wipes, and powers the card off. The transport is closed before. */
+    @Override
+    public void close() {
+        reader.run(pinPad::close);
+        reader.close();
+        card.close();
+    }
+
+    private record Outcome(Reader reader) implements PinOutcome {
+        @Override
+        public void pinDone(int statusWord) {
+            reader.pinDone(statusWord);
+        }
+
+        @Override
+        public void pinFailed(int bError) {
+            reader.pinFailed(bError);
+        }
+    }
+
+    private record Events(Reader reader) implements CardEvents {
+        @Override
+        public void cardDone(int job, int length) {
+            reader.cardDone(job, length);
+        }
+
+        @Override
+        public void cardFailed(int job, int bError) {
+            reader.cardFailed(job, bError);
+        }
+
+        @Override
+        public void cardPresence(boolean present) {
+            reader.cardPresence(present);
+        }
+
+        @Override
+        public void run(Runnable event) {
+            reader.run(event);
+        }
+    }
+
+    private final class Keys implements KeyListener {
+        private final Consumer<ControlKey> controlKeys;
+        private final Runnable keysEnded;
+
+        Keys(Consumer<ControlKey> controlKeys, Runnable keysEnded) {
+            this.controlKeys = controlKeys;
+            this.keysEnded = keysEnded;
+        }
+
+        @Override
+        public void digit(KeyStage stage) {
+            reader.run(() -> pinPad.digit(stage, System.nanoTime()));
+        }
+
+        @Override
+        public void key(ControlKey key) {
+            reader.run(() -> pinPad.key(key, System.nanoTime()));
+            controlKeys.accept(key);
+        }
+
+        @Override
+        public void closed() {
+            keysEnded.run();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.card;
+
+import java.nio.ByteBuffer;
+import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.display.CardApplication;
+import org.openpinpad.gadget.reader.CardPort;
+import org.openpinpad.pin.PinCard;
+
+/**
+ * The thread {@code slot-0}: carries out one job after the other on the slot. One job waits at most; the reader hands a
+ * second one over only when it has given the first up, so the newer takes the place of the older.
+ *
+ * <p>A PIN's command comes by {@link PinCard} and goes to the slot from its place in the locked page.
+ */
+public final class CardSession implements CardPort, PinCard, AutoCloseable {
+
+    private sealed interface Job {
+        record PowerOn(int number, ByteBuffer atr) implements Job {}
+
+        record PowerOff(int number) implements Job {}
+
+        record Transmit(int number, ByteBuffer command, ByteBuffer response) implements Job {}
+
+        record Secret(ByteBuffer command, ByteBuffer response, Answered answered) implements Job {}
+    }
+
+    private final CardSlot slot;
+    private final SelectedApplication application = new SelectedApplication();
+    private final Thread thread = new Thread(this::work, "slot-0");
+    private CardEvents events;
+    private Job waiting;
+
+    public CardSession(CardSlot slot) {
+        this.slot = slot;
+    }
+
+    /** Begins to work; the slot tells {@code reader} about cards from now on. */
+    public void start(CardEvents reader) {
+        events = reader;
+        slot.listen(reader::cardPresence);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The application that the PC selected on the card, as far as the reader knows it. */
+    public CardApplication application() {
+        synchronized (application) {
+            return application.current();
+        }
+    }
+
+    @Override
+    public boolean present() {
+        return slot.present();
+    }
+
+    @Override
+    public void powerOn(int job, ByteBuffer atr) {
+        submit(new Job.PowerOn(job, atr));
+    }
+
+    @Override
+    public void powerOff(int job) {
+        submit(new Job.PowerOff(job));
+    }
+
+    @Override
+    public void transmit(int job, ByteBuffer command, ByteBuffer response) {
+        submit(new Job.Transmit(job, command, response));
+    }
+
+    @Override
+    public void transmit(ByteBuffer command, ByteBuffer response, Answered answered) {
+        submit(new Job.Secret(command, response, answered));
+    }
+
+    private void submit(Job job) {
+        Job replaced;
+        synchronized (this) {
+            replaced = waiting;
+            waiting = job;
+            notifyAll();
+        }
+        if (replaced instanceof Job.Secret secret) {
+            secret.answered().failed(SlotError.CMD_ABORTED);
+        }
+    }
+
+    private synchronized Job take() throws InterruptedException {
+        while (waiting == null) {
+            wait();
+        }
+        Job job = waiting;
+        waiting = null;
+        return job;
+    }
+
+    private void work() {
+        try {
+            while (!Thread.interrupted()) {
+                carryOut(take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void carryOut(Job job) {
+        if (job instanceof Job.Transmit transmit) {
+            transmit(transmit);
+        } else if (job instanceof Job.Secret secret) {
+            transmit(secret);
+        } else if (job instanceof Job.PowerOn on) {
+            reset();
+            int begin = on.atr().position();
+            end(on.number(), slot.powerOn(on.atr()), on.atr().position() - begin);
+        } else if (job instanceof Job.PowerOff off) {
+            reset();
+            slot.powerOff();
+            events.cardDone(off.number(), 0);
+        }
+    }
+
+    private void transmit(Job.Transmit job) {
+        ByteBuffer response = job.response();
+        int begin = response.position();
+        SlotResult result = slot.transmit(job.command(), response);
+        int length = response.position() - begin;
+        if (result == SlotResult.DONE && length >= 2) {
+            synchronized (application) {
+                application.follow(job.command(), statusWord(response));
+            }
+        }
+        end(job.number(), result, length);
+    }
+
+    private void end(int number, SlotResult result, int length) {
+        if (result != SlotResult.DONE) {
+            events.cardFailed(number, result.slotError());
+        } else if (length < 2) {
+            events.cardFailed(number, SlotError.ICC_MUTE);
+        } else {
+            events.cardDone(number, length);
+        }
+    }
+
+    private void transmit(Job.Secret job) {
+        ByteBuffer response = job.response();
+        int begin = response.position();
+        SlotResult result = slot.transmit(job.command(), response);
+        boolean answered = result == SlotResult.DONE && response.position() - begin >= 2;
+        int statusWord = answered ? statusWord(response) : 0;
+        events.run(() -> {
+            if (answered) {
+                job.answered().statusWord(statusWord);
+            } else {
+                job.answered().failed(result == SlotResult.DONE ? SlotError.ICC_MUTE : result.slotError());
+            }
+        });
+    }
+
+    private void reset() {
+        synchronized (application) {
+            application.reset();
+        }
+    }
+
+    private static int statusWord(ByteBuffer response) {
+        int end = response.position();
+        return (response.get(end - 2) & 0xFF) << 8 | (response.get(end - 1) & 0xFF);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        slot.close();
+    }
+}

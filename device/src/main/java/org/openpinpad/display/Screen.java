@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.display;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** What the display says, in the reader's terms. Words and pixels come later ({@link ScreenText}). */
+public sealed interface Screen {
+    /** Highest count of tries that a status word 63Cx can tell (ISO 7816-4, 5.6). */
+    int MAX_TRIES = 15;
+
+    /** PIN entry under way. {@code digits} is how many have been typed; nothing else of them is known here. */
+    record EnterPin(
+            PinPurpose purpose,
+            int minLength,
+            int maxLength,
+            int digits,
+            int secondsLeft,
+            int secondsTotal,
+            OptionalInt triesLeft)
+            implements Screen {
+        /** Bound of lengths and counts: they are one byte each in the PIN data structure (CCID 1.1, 6.1.11). */
+        public static final int MAX_LENGTH = 255;
+
+        public static final int MAX_SECONDS = 999;
+
+        public EnterPin {
+            Objects.requireNonNull(purpose, "purpose");
+            Objects.checkIndex(minLength, MAX_LENGTH + 1);
+            Objects.checkIndex(maxLength, MAX_LENGTH + 1);
+            Objects.checkIndex(digits, MAX_LENGTH + 1);
+            Objects.checkIndex(secondsLeft, MAX_SECONDS + 1);
+            Objects.checkIndex(secondsTotal, MAX_SECONDS + 1);
+            triesLeft.ifPresent(tries -> Objects.checkIndex(tries, MAX_TRIES + 1));
+        }
+    }
+
+    /** A picture, a heading and at most one sentence. */
+    sealed interface Notice extends Screen {
+        Wording wording();
+    }
+
+    /** Power-up; the version is that of this program. */
+    record Starting(String version) implements Notice {
+        private static final int MAX_VERSION = 20;
+
+        public Starting {
+            if (!version.matches("[!-~]{1," + MAX_VERSION + "}")) {
+                throw new IllegalArgumentException("a version is 1 to " + MAX_VERSION + " printable characters");
+            }
+        }
+
+        @Override
+        public Wording wording() {
+            return Wording.of("starting", Pictogram.KEY).with("starting.text", version);
+        }
+    }
+
+    /** No PC, or the PC sleeps. */
+    record NotConnected() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("notConnected", Pictogram.CROSS).with("notConnected.text");
+        }
+    }
+
+    /** The slot is empty. */
+    record InsertCard() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("insertCard", Pictogram.CARD);
+        }
+    }
+
+    /** A card is in the slot and nothing is asked of it. */
+    record CardReady() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardReady", Pictogram.CARD, Pictogram.LOCK);
+        }
+    }
+
+    /** The card works on a command that takes long. */
+    record CardBusy() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardBusy", Pictogram.CARD).with("cardBusy.text");
+        }
+    }
+
+    /** The PIN is on its way to the card. */
+    record Checking() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("checking", Pictogram.KEY);
+        }
+    }
+
+    /** The card answered 9000. */
+    record PinCorrect() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("pinCorrect", Pictogram.TICK);
+        }
+    }
+
+    /** The card answered 63Cx, or another word for a wrong PIN that tells no count. */
+    record WrongPin(OptionalInt triesLeft) implements Notice {
+        public WrongPin {
+            triesLeft.ifPresent(tries -> Objects.checkIndex(tries, MAX_TRIES + 1));
+        }
+
+        @Override
+        public Wording wording() {
+            Wording wording = Wording.of("wrongPin", Pictogram.CROSS);
+            return triesLeft.isPresent() ? wording.with("triesLeft", triesLeft.getAsInt()) : wording;
+        }
+    }
+
+    /** The card answered 6983. */
+    record PinBlocked() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("pinBlocked", Pictogram.LOCK).with("pinBlocked.text");
+        }
+    }
+
+    /** The card answered another status word, which says that it did not take the PIN. */
+    record CardError(int statusWord) implements Notice {
+        public CardError {
+            Objects.checkIndex(statusWord, 0x10000);
+        }
+
+        @Override
+        public Wording wording() {
+            return Wording.of("cardError", Pictogram.WARNING).with("cardError.text", String.format("%04X", statusWord));
+        }
+    }
+
+    /** The card did not answer. */
+    record CardMute() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardMute", Pictogram.WARNING);
+        }
+    }
+
+    /** The user pressed cancel. */
+    record Cancelled() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cancelled", Pictogram.CROSS).with("cancelled.text");
+        }
+    }
+
+    /** Nobody typed in time. */
+    record TimedOut() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("timedOut", Pictogram.CROSS).with("timedOut.text");
+        }
+    }
+
+    /** The card was pulled during an entry. */
+    record CardRemoved() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardRemoved", Pictogram.CARD, Pictogram.CROSS);
+        }
+    }
+
+    /** The PC gave the entry up. */
+    record Aborted() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("aborted", Pictogram.CROSS).with("aborted.text");
+        }
+    }
+
+    /** The reader did not do what the PC asked. */
+    record Refused(RefusalReason reason) implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("refused", Pictogram.WARNING).with("refused." + reason);
+        }
+    }
+
+    /** The unit is broken and enters no PIN. */
+    record Fault(FaultCause cause) implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("fault", Pictogram.WARNING).with("fault." + cause);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.display;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.openpinpad.display.Row.KeyLabel;
+import org.openpinpad.display.Row.Part;
+
+/** Puts a {@link Screen} into words. */
+public final class ScreenText {
+    private static final Map<Language, ScreenText> BY_LANGUAGE = new EnumMap<>(Language.class);
+
+    static {
+        for (Language language : Language.values()) {
+            BY_LANGUAGE.put(language, new ScreenText(new Texts(language)));
+        }
+    }
+
+    private final Texts texts;
+
+    private ScreenText(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** The screen as one line for scripts and logs, such as {@code Enter PIN: OpenPGP PIN (82) **** 27 s}. */
+    public static String line(Screen screen, Language language) {
+        return rows(screen, language).line();
+    }
+
+    static ScreenRows rows(Screen screen, Language language) {
+        ScreenText words = BY_LANGUAGE.get(language);
+        if (screen instanceof Screen.EnterPin entry) {
+            return words.entry(entry);
+        }
+        return words.notice((Screen.Notice) screen);
+    }
+
+    private ScreenRows notice(Screen.Notice notice) {
+        Wording wording = notice.wording();
+        List<Row> rows = wording.sentence()
+                .map(s -> texts.get(s.key(), s.arguments().toArray()))
+                .map(LineBreaker::rows)
+                .orElse(List.of());
+        return new ScreenRows(wording.pictograms(), texts.get(wording.heading()), rows);
+    }
+
+    private ScreenRows entry(Screen.EnterPin entry) {
+        PinPurpose purpose = entry.purpose();
+        Row what = new Row.Text(
+                Part.spoken(texts.get("application." + purpose.application())),
+                Part.spoken(texts.get("operation." + purpose.operation())));
+        Row which = Row.Text.of(Part.spoken(pinName(purpose)));
+        Row lengthAndTime = new Row.Text(
+                Part.silent(length(entry.minLength(), entry.maxLength())),
+                Part.spoken(texts.get("secondsLeft", entry.secondsLeft())));
+        Row keys = new Row.Keys(List.of(
+                new KeyLabel("X", texts.get("key.cancel")),
+                new KeyLabel("C", texts.get("key.correct")),
+                new KeyLabel("O", texts.get("key.ok"))));
+        List<Row> rows = entry.digits() > 0
+                ? List.of(what, which, new Row.Marks(entry.digits()), lengthAndTime, keys)
+                : List.of(what, which, hint(), tries(entry.triesLeft()), lengthAndTime, keys);
+        return new ScreenRows(List.of(Pictogram.KEY), texts.get("enterPin"), rows);
+    }
+
+    /** Stands where the marks will be, until the first digit. */
+    private Row hint() {
+        return Row.Text.of(Part.silent(texts.get("enterPin.hint")));
+    }
+
+    private Row tries(OptionalInt triesLeft) {
+        return Row.Text.of(
+                triesLeft.isPresent() ? Part.spoken(texts.get("triesLeft", triesLeft.getAsInt())) : Part.NONE);
+    }
+
+    private String pinName(PinPurpose purpose) {
+        String reference = String.format(Locale.ROOT, "%02X", purpose.reference());
+        String name = "pin." + purpose.application() + "." + reference;
+        return texts.get(texts.has(name) ? name : "pin", reference);
+    }
+
+    private String length(int min, int max) {
+        return min == max ? texts.get("length", max) : texts.get("lengthRange", min, max);
+    }
+}

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+# The firmware under test with its simulated panel: keys go in through a FIFO, the display comes out line by line.
+
+# Start-up counts more than speed in the tests; the bench overrides this.
+firmware_java=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+panel=/tmp/panel
+
+# firmware_start OPTION...: returns when the host has configured the gadget.
+firmware_start() {
+    [ -p /tmp/keys ] || mkfifo /tmp/keys
+    exec 8<>/tmp/keys
+    java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
+        --udc dummy_udc.0 "$@" <&8 >>$panel 2>>/tmp/firmware.log &
+    firmware=$!
+    panel_from_here
+    wait_for 60 udc_configured dummy_udc.0
+}
+
+firmware_stop() {
+    kill "$firmware"
+    wait_gone 20 "$firmware"
+}
+
+firmware_kill() {
+    kill -9 "$firmware"
+    wait "$firmware" 2>/dev/null
+}
+
+press() { printf %s "$1" >&8; }
+
+# panel_says TEXT: whether the display has shown it since panel_from_here.
+panel_from_here() { panel_seen=$(cat $panel 2>/dev/null | wc -l); }
+panel_says() { tail -n +$((panel_seen + 1)) $panel | grep -qF -- "$1"; }
+
+# type_when_asked KEYS: in the background, once, when the display asks for a PIN.
+type_when_asked() {
+    panel_from_here
+    { wait_for 60 panel_says 'Enter PIN' && press "$1"; } &
+    typist=$!
+}
+
+# answer_pins: in the background until answer_pins_stop, types the PIN that the display asks for, once for each entry.
+answer_pins() {
+    tail -n 0 -F $panel 2>/dev/null | while read -r line; do
+        case $line in
+        *"Enter PIN"*"admin PIN"*) pin=12345678O ;;
+        *"Enter PIN"*) pin=123456O ;;
+        *) pin= ;;
+        esac
+        [ "$pin" = "${typed:-}" ] || press "$pin"
+        typed=$pin
+    done &
+    typist=$!
+}
+
+answer_pins_stop() {
+    pkill -P $$ -x tail
+    wait $typist
+}

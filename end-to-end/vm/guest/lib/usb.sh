@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+# The USB of the guest: two controllers looped into themselves (dummy_hcd), gadgets on them, and a witness (usbmon).
+
+# plug high|full: fresh controllers dummy_udc.0 and .1 at that speed; whatever was plugged in before is gone.
+plug() {
+    local high=1
+    [ "$1" = high ] || high=0
+    modprobe -r dummy_hcd
+    modprobe libcomposite
+    modprobe dummy_hcd num=2 is_high_speed=$high is_super_speed=0
+    mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
+}
+
+udc_configured() { [ "$(cat "/sys/class/udc/$1/state")" = configured ]; }
+
+# loopback UDC: the kernel's own function that sends back what it gets, as device 1d6b:0104.
+loopback() {
+    local gadget=/sys/kernel/config/usb_gadget/loopback
+    modprobe usb_f_ss_lb
+    mkdir -p $gadget/configs/c.1
+    echo 0x1d6b >$gadget/idVendor
+    echo 0x0104 >$gadget/idProduct
+    mkdir -p $gadget/functions/Loopback.0
+    ln -sf $gadget/functions/Loopback.0 $gadget/configs/c.1/
+    echo "$1" >$gadget/UDC
+    wait_for 10 udc_configured "$1"
+}
+
+# Must come before the controllers are unloaded.
+loopback_gone() {
+    local gadget=/sys/kernel/config/usb_gadget/loopback
+    echo >$gadget/UDC
+    rm $gadget/configs/c.1/Loopback.0
+    rmdir $gadget/configs/c.1 $gadget/functions/Loopback.0 $gadget
+}
+
+# capture FILE: from now on every byte on every USB bus goes to the file, as pcap.
+capture() {
+    modprobe usbmon
+    tcpdump -Z root -i usbmon0 -s 0 -U -w "$1" 2>/tmp/capture.log &
+    capture=$!
+    wait_for 10 grep -q 'listening on' /tmp/capture.log
+}
+
+# Fails if the capture has holes. The sleep lets the kernel's last events through.
+capture_stop() {
+    sleep 0.5
+    kill "$capture"
+    wait_gone 5 "$capture"
+    tail -1 /tmp/capture.log
+    grep -q '^0 packets dropped by kernel' /tmp/capture.log
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.simulator;
+
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.openpinpad.app.Firmware;
+import org.openpinpad.display.Display;
+import org.openpinpad.display.Language;
+import org.openpinpad.keypad.ControlKey;
+import org.openpinpad.keypad.FileKeySource;
+import org.openpinpad.linux.Libc;
+import org.openpinpad.simulator.card.VirtualSlot;
+import org.openpinpad.simulator.panel.LinePanel;
+import org.openpinpad.simulator.panel.RawTerminal;
+import org.openpinpad.simulator.panel.TerminalPanel;
+import org.openpinpad.simulator.panel.TrafficPane;
+import org.openpinpad.simulator.usb.TrafficListener;
+import org.openpinpad.simulator.usb.UsbIpServer;
+import org.openpinpad.usbip.UsbSpeed;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./pinpad simulate}: the reader alone, until it is told to end. */
+@Command(
+        name = "simulate",
+        description = "Runs the reader with a simulated front panel and card until it is ended (Ctrl-C or SIGTERM).",
+        footerHeading = "%nKeys, one character each, from the terminal or from standard input:%n",
+        footer = {
+            "  0-9        a digit",
+            "  O, Enter   OK                (a line's end in a script is no key)",
+            "  C, Delete  correct: takes the last digit back",
+            "  X          cancel",
+            "  - and +    pull the card out, put it in",
+            "",
+            "In a terminal the front panel is drawn, with the USB traffic beside it. Otherwise every change of the",
+            "display is one line on standard output, and keys are read from standard input, whose end does not end",
+            "the reader. Messages go to standard error; \"ready: ...\" says that a PC can find the reader."
+        },
+        mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+
+    private static final int TRAFFIC_LINES = 500;
+
+    /** Where the reader is plugged in; one of them. */
+    private static final class Where {
+        @Option(
+                names = "--usbip",
+                paramLabel = "[HOST:]PORT",
+                arity = "0..1",
+                fallbackValue = "3240",
+                description =
+                        "Lend the reader by USB/IP; default 127.0.0.1:3240. Whoever reaches the port has the reader.")
+        String usbIp;
+
+        @Option(
+                names = "--udc",
+                paramLabel = "NAME",
+                description =
+                        "Be a USB gadget on this machine's USB device controller NAME (see /sys/class/udc). Takes root.")
+        String controller;
+    }
+
+    @ArgGroup
+    Where where = new Where();
+
+    @Option(
+            names = "--speed",
+            description = "Speed of the USB/IP reader: ${COMPLETION-CANDIDATES}; default high.",
+            defaultValue = "HIGH")
+    UsbSpeed speed;
+
+    @Option(
+            names = "--card",
+            description = "The card in the slot: ${COMPLETION-CANDIDATES}; default OPENPGP.",
+            defaultValue = "OPENPGP")
+    CardChoice card;
+
+    @Option(names = "--no-card", description = "Begin with an empty slot; + puts the card in.")
+    boolean slotEmpty;
+
+    @Option(names = "--state", paramLabel = "FILE", description = "Keep the card's keys and PINs in FILE between runs.")
+    Path state;
+
+    @Option(
+            names = "--language",
+            description =
+                    "Language of the display where the PC has no wish: ${COMPLETION-CANDIDATES}; default English.",
+            defaultValue = "ENGLISH")
+    Language language;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Libc libc = Libc.load();
+
+    @Override
+    public Integer call() throws Exception {
+        Transport transport = transport();
+        VirtualSlot slot = new VirtualSlot(card.make(state, false));
+        if (!slotEmpty) {
+            slot.insert();
+        }
+        if (RawTerminal.present()) {
+            inTerminal(transport, slot);
+        } else {
+            PrintStream out = new PrintStream(
+                    new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+            run(transport, slot, new LinePanel(out), TrafficListener.NONE);
+        }
+        return SimulatorMain.ExitCode.OK;
+    }
+
+    private void inTerminal(Transport transport, VirtualSlot slot) throws Exception {
+        TrafficPane pane = new TrafficPane(TRAFFIC_LINES);
+        try (RawTerminal terminal = RawTerminal.open();
+                TerminalPanel panel = TerminalPanel.open(terminal.out(), terminal::size, pane)) {
+            run(transport, slot, panel, new DescribedTraffic(pane::add));
+        }
+    }
+
+    private void run(Transport transport, VirtualSlot slot, Display display, TrafficListener traffic) throws Exception {
+        Firmware firmware = Firmware.start(
+                libc,
+                slot,
+                new FileKeySource(libc, FileKeySource.STANDARD_INPUT),
+                display,
+                language,
+                key -> moveCard(slot, key),
+                () -> {});
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        try {
+            AutoCloseable open = transport.open(libc, firmware.bus(), traffic);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended, closed), "shutdown"));
+            System.err.println("ready: " + transport.where());
+            ended.await();
+            open.close();
+        } finally {
+            firmware.close();
+            closed.countDown();
+        }
+    }
+
+    /** Runs when the process is told to end, and holds it until the reader is unplugged and its page wiped. */
+    private static void end(CountDownLatch ended, CountDownLatch closed) {
+        ended.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void moveCard(VirtualSlot slot, ControlKey key) {
+        switch (key) {
+            case PULL_CARD -> slot.pull();
+            case INSERT_CARD -> slot.insert();
+            case OK, CORRECT, CANCEL -> {}
+        }
+    }
+
+    private Transport transport() {
+        if (where.controller != null) {
+            return new Transport.FunctionFs(where.controller);
+        }
+        return new Transport.UsbIp(address(where.usbIp == null ? "" + UsbIpServer.PORT : where.usbIp), speed);
+    }
+
+    private InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            InetAddress host =
+                    colon < 0 ? InetAddress.getLoopbackAddress() : InetAddress.getByName(text.substring(0, colon));
+            return new InetSocketAddress(host, port);
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--usbip takes PORT or HOST:PORT, such as 3240 or 127.0.0.1:3240, not " + text,
+                    e);
+        }
+    }
+}

@@ -62,6 +62,7 @@ public final class ReaderEngine {
     private final CommandChain chain = new CommandChain(COMMAND_APDU_MAX);
     private final Answer answer;
     private final Replies replies;
+    private final int messageMax;
     private final LocalCommands local;
 
     private ReaderListener.Bus bus = ReaderListener.Bus.NOT_CONFIGURED;
@@ -73,6 +74,9 @@ public final class ReaderEngine {
     private int runningSeq;
     private int job = NO_JOB;
     private int lastJob = NO_JOB;
+    /** The job, perhaps given up, that reads the chained command: until it is over no byte of that may change. */
+    private int chainJob = NO_JOB;
+
     private long extensionDue = Long.MAX_VALUE;
 
     public ReaderEngine(CcidDescriptor descriptor, HostPort host, CardPort card, PinPort pin, ReaderListener listener) {
@@ -80,7 +84,8 @@ public final class ReaderEngine {
         this.card = card;
         this.pin = pin;
         this.listener = listener;
-        answer = new Answer(Math.toIntExact(descriptor.maxCcidMessageLength()), RESPONSE_APDU_MAX);
+        messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
+        answer = new Answer(messageMax, RESPONSE_APDU_MAX);
         replies = new Replies(host, () -> icc);
         local = new LocalCommands(descriptor, replies);
         icc = card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
@@ -99,6 +104,9 @@ public final class ReaderEngine {
         }
         if (command.slot() != 0) {
             return fail(command, SlotError.BAD_SLOT);
+        }
+        if (frame.remaining() > messageMax) {
+            return fail(command, SlotError.BAD_LENGTH);
         }
         if (command instanceof PcToRdr.Abort bulk) {
             return abortByBulk(bulk);
@@ -189,10 +197,14 @@ public final class ReaderEngine {
     }
 
     private void chained(PcToRdr.XfrBlock command, long nowNs) {
+        if (chainJob != NO_JOB) {
+            replies.fail(command, SlotError.CMD_SLOT_BUSY);
+            return;
+        }
         int result = chain.take(command.levelParameter(), command.data());
         switch (result) {
             case CommandChain.MORE -> replies.succeed(command, ChainParameter.CONTINUE, PcToRdr.NO_DATA);
-            case CommandChain.WHOLE -> transmit(command, chain.apdu(), nowNs);
+            case CommandChain.WHOLE -> chainJob = transmit(command, chain.apdu(), nowNs);
             default -> replies.fail(command, result);
         }
     }
@@ -263,6 +275,8 @@ public final class ReaderEngine {
     private void stopRunning() {
         if (running == PcToRdr.Secure.TYPE) {
             pin.abort(AbortReason.HOST);
+        } else if (running == PcToRdr.IccPowerOn.TYPE || running == PcToRdr.IccPowerOff.TYPE) {
+            changeIcc(presence()); // how far the slot got is not known: the host must power on before it goes on
         }
         forgetChains();
         endRunning(SlotError.CMD_ABORTED);
@@ -272,6 +286,7 @@ public final class ReaderEngine {
 
     /** A job of {@link CardPort} ended well; {@code length} bytes stand in its buffer. One that was given up is ignored. */
     public void cardDone(int endedJob, int length) {
+        over(endedJob);
         if (running == NOTHING || endedJob != job) {
             return;
         }
@@ -293,13 +308,21 @@ public final class ReaderEngine {
 
     /** A job of {@link CardPort} failed for the reason bError. One that was given up is ignored. */
     public void cardFailed(int endedJob, int bError) {
+        over(endedJob);
         if (running == NOTHING || endedJob != job) {
             return;
         }
-        if (running != PcToRdr.XfrBlock.TYPE) {
+        if (running != PcToRdr.XfrBlock.TYPE || !card.present()) {
             changeIcc(presence());
         }
         endRunning(bError);
+    }
+
+    /** Jobs end in their order; one whose place a newer one took ends with that. */
+    private void over(int endedJob) {
+        if (endedJob >= chainJob) {
+            chainJob = NO_JOB;
+        }
     }
 
     /** PIN entry ended and the card answered: the host gets the status word and nothing else. */
@@ -314,6 +337,9 @@ public final class ReaderEngine {
     /** PIN entry ended without a status word. */
     public void pinFailed(int bError) {
         if (running == PcToRdr.Secure.TYPE) {
+            if (!card.present()) {
+                changeIcc(IccStatus.ABSENT);
+            }
             endRunning(bError);
         }
     }
@@ -334,6 +360,10 @@ public final class ReaderEngine {
 
     public void configured() {
         changeBus(ReaderListener.Bus.CONFIGURED);
+        announceCard();
+    }
+
+    private void announceCard() {
         boolean present = icc != IccStatus.ABSENT;
         host.notifySlotChange(present, present);
     }
@@ -344,25 +374,33 @@ public final class ReaderEngine {
         abort.clear();
         forgetChains();
         rest();
-        job = ++lastJob;
-        card.powerOff(job);
-        changeIcc(presence());
+        lockCard();
         host.clear();
         changeBus(ReaderListener.Bus.NOT_CONFIGURED);
     }
 
+    private void lockCard() {
+        job = ++lastJob;
+        card.powerOff(job);
+        changeIcc(presence());
+    }
+
+    /** The bus sleeps: nobody watches the card, which is powered off. */
     public void suspended() {
         if (bus == ReaderListener.Bus.CONFIGURED) {
             pin.abort(AbortReason.BUS);
             forgetChains();
             endRunning(SlotError.CMD_ABORTED);
+            lockCard();
             changeBus(ReaderListener.Bus.SUSPENDED);
         }
     }
 
+    /** The bus is awake again: a card is shown as newly inserted. */
     public void resumed() {
         if (bus == ReaderListener.Bus.SUSPENDED) {
             changeBus(ReaderListener.Bus.CONFIGURED);
+            announceCard();
         }
     }
 

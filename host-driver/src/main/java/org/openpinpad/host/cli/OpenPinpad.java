@@ -93,7 +93,7 @@ public final class OpenPinpad {
 
     /** Prints a result: as JSON when that is asked for, else as the text. */
     void print(String text, Object jsonValue) {
-        console.out().println(json ? Json.of(jsonValue) : text);
+        console.out().println(json ? Json.of(jsonValue) : console.showable(text));
     }
 
     private int execute(CommandLine.ParseResult parsed) {
@@ -128,7 +128,7 @@ public final class OpenPinpad {
             error.put("exitCode", code.number());
             console.out().println(Json.of(error));
         }
-        console.err().println("openpinpad: " + sentence);
+        console.err().println("openpinpad: " + console.showable(sentence));
         return code.number();
     }
 

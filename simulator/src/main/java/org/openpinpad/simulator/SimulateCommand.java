@@ -63,6 +63,12 @@ final class SimulateCommand implements Callable<Integer> {
         String usbIp;
 
         @Option(
+                names = "--pty",
+                paramLabel = "PATH",
+                description = "Be a serial reader for Debian's libccidtwin at PATH, a link to a new pseudo-terminal.")
+        Path pty;
+
+        @Option(
                 names = "--udc",
                 paramLabel = "NAME",
                 description =
@@ -106,7 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Transport transport = transport();
-        VirtualSlot slot = new VirtualSlot(card.make(state, false));
+        VirtualSlot slot = new VirtualSlot(card.make(state, transport instanceof Transport.Pty));
         if (!slotEmpty) {
             slot.insert();
         }
@@ -170,6 +176,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Transport transport() {
+        if (where.pty != null) {
+            return new Transport.Pty(where.pty);
+        }
         if (where.controller != null) {
             return new Transport.FunctionFs(where.controller);
         }

@@ -3,9 +3,11 @@ package org.openpinpad.simulator;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.openpinpad.gadget.functionfs.FunctionFsReader;
 import org.openpinpad.gadget.reader.ReaderBus;
 import org.openpinpad.linux.Libc;
+import org.openpinpad.simulator.usb.PtyReader;
 import org.openpinpad.simulator.usb.TrafficListener;
 import org.openpinpad.simulator.usb.UsbIpServer;
 import org.openpinpad.usbip.UsbSpeed;
@@ -33,6 +35,19 @@ sealed interface Transport {
 
         private static String text(InetSocketAddress address) {
             return address.getAddress().getHostAddress() + ":" + address.getPort();
+        }
+    }
+
+    /** A serial CCID reader for Debian's libccidtwin. */
+    record Pty(Path path) implements Transport {
+        @Override
+        public AutoCloseable open(Libc libc, ReaderBus reader, TrafficListener traffic) throws IOException {
+            return PtyReader.open(libc, reader, path, traffic);
+        }
+
+        @Override
+        public String where() {
+            return "serial line " + path;
         }
     }
 

@@ -38,16 +38,16 @@ sealed interface Transport {
         }
     }
 
-    /** A serial CCID reader for Debian's libccidtwin. */
-    record Pty(Path path) implements Transport {
+    /** A serial line, for pcscd on this machine. */
+    record Pty(Path link) implements Transport {
         @Override
         public AutoCloseable open(Libc libc, ReaderBus reader, TrafficListener traffic) throws IOException {
-            return PtyReader.open(libc, reader, path, traffic);
+            return PtyReader.open(libc, reader, link, traffic);
         }
 
         @Override
         public String where() {
-            return "serial line " + path;
+            return "serial line " + link + "; for pcscd: DEVICENAME " + link.toAbsolutePath() + ":GemPCPinPad";
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,9 @@ public final class Demonstration {
             }
             try (Side host = Side.start(pcCommand(wire.port()), line -> print("PC", line))) {
                 if (reader.await(line -> line.startsWith("Enter PIN"), ENTRY_MS)) {
-                    for (char key : keys.toCharArray()) {
+                    for (int i = 0; i < keys.length(); i++) {
                         Thread.sleep(KEY_PAUSE_MS);
-                        reader.type(key);
+                        reader.type(keys.charAt(i));
                     }
                 }
                 int code = host.awaitEnd(ENTRY_MS + END_MS);
@@ -102,7 +103,8 @@ public final class Demonstration {
     /** The digits that stand when OK is pressed. */
     static String typed(String keys) {
         StringBuilder digits = new StringBuilder();
-        for (char key : keys.toCharArray()) {
+        for (int i = 0; i < keys.length(); i++) {
+            char key = keys.charAt(i);
             if (Character.isDigit(key)) {
                 digits.append(key);
             } else if ((key == 'C' || key == 'c') && digits.length() > 0) {
@@ -130,7 +132,8 @@ public final class Demonstration {
     private static void awaitPort(int port, Process reader) throws InterruptedException {
         long end = System.nanoTime() + READY_MS * 1_000_000;
         while (reader.isAlive() && System.nanoTime() - end < 0) {
-            try (java.net.Socket probe = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 Thread.sleep(KEY_PAUSE_MS);

@@ -49,18 +49,27 @@ final class WireRelay implements AutoCloseable {
     }
 
     private void serve() {
-        while (!socket.isClosed()) {
-            try {
-                Socket pc = socket.accept();
-                Socket device = new Socket();
-                device.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MS);
-                start(() -> pass(pc, device, toDevice), "relay-to-device");
-                start(() -> pass(device, pc, toPc), "relay-to-pc");
-            } catch (IOException e) {
-                // Closed, or one side is not there: the two programs notice and say so themselves.
-                continue;
+        try {
+            while (true) {
+                join(socket.accept());
             }
+        } catch (IOException e) {
+            // The demonstration is over and the socket closed.
+            return;
         }
+    }
+
+    private void join(Socket pc) throws IOException {
+        Socket device = new Socket();
+        try {
+            device.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MS);
+        } catch (IOException e) {
+            // The reader is gone: the PC's program is told so by the lost connection.
+            pc.close();
+            return;
+        }
+        start(() -> pass(pc, device, toDevice), "relay-to-device");
+        start(() -> pass(device, pc, toPc), "relay-to-pc");
     }
 
     private static void pass(Socket from, Socket to, ByteArrayOutputStream kept) {

@@ -29,7 +29,8 @@ sealed interface Transport {
 
         @Override
         public String where() {
-            return "USB/IP on " + text(address) + "; on a PC: usbip attach -r "
+            String port = address.getPort() == UsbIpServer.PORT ? "" : "--tcp-port " + address.getPort() + " ";
+            return "USB/IP on " + text(address) + "; on a PC: usbip " + port + "attach -r "
                     + address.getAddress().getHostAddress() + " -b " + UsbIpServer.BUS_ID;
         }
 

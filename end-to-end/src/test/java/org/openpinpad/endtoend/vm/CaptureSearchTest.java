@@ -39,8 +39,9 @@ class CaptureSearchTest {
     })
     void findsThePinInEveryForm(String hex, String form) throws IOException {
         urb(OUT, hex);
-        List<String> expected =
-                Stream.of(form.split(";", -1)).map(name -> name + " on endpoint 02").toList();
+        List<String> expected = Stream.of(form.split(";", -1))
+                .map(name -> name + " on endpoint 02")
+                .toList();
         assertEquals(expected, search().find("123456"));
     }
 

@@ -76,6 +76,10 @@ public final class ReaderEngine {
     private int lastJob = NO_JOB;
     /** The job, perhaps given up, that reads the chained command: until it is over no byte of that may change. */
     private int chainJob = NO_JOB;
+    /** Jobs, perhaps given up, that read frames of {@link #message}: two at most, so that a third frame can come. */
+    private int olderFrameJob = NO_JOB;
+
+    private int newerFrameJob = NO_JOB;
 
     private long extensionDue = Long.MAX_VALUE;
 
@@ -173,7 +177,7 @@ public final class ReaderEngine {
         return switch (command.levelParameter()) {
             case ChainParameter.WHOLE -> {
                 chain.forget();
-                yield transmit(command, command.data(), nowNs);
+                yield transmitFrame(command, nowNs);
             }
             case ChainParameter.BEGIN, ChainParameter.MIDDLE, ChainParameter.END -> {
                 chained(command, nowNs);
@@ -185,6 +189,18 @@ public final class ReaderEngine {
             }
             default -> fail(command, CommandChain.LEVEL_PARAMETER);
         };
+    }
+
+    private int transmitFrame(PcToRdr.XfrBlock command, long nowNs) {
+        if (olderFrameJob != NO_JOB) {
+            return fail(command, SlotError.CMD_SLOT_BUSY);
+        }
+        int frameJob = transmit(command, command.data(), nowNs);
+        if (frameJob != NO_JOB) {
+            olderFrameJob = newerFrameJob;
+            newerFrameJob = frameJob;
+        }
+        return frameJob;
     }
 
     private int transmit(PcToRdr command, ByteBuffer apdu, long nowNs) {
@@ -322,6 +338,12 @@ public final class ReaderEngine {
     private void over(int endedJob) {
         if (endedJob >= chainJob) {
             chainJob = NO_JOB;
+        }
+        if (endedJob >= olderFrameJob) {
+            olderFrameJob = NO_JOB;
+        }
+        if (endedJob >= newerFrameJob) {
+            newerFrameJob = NO_JOB;
         }
     }
 

@@ -96,12 +96,15 @@ public final class ReaderEngine {
     }
 
     /**
-     * One bulk-OUT transfer.
+     * One bulk-OUT transfer; without answer while the bus is not configured.
      *
      * @return the job whose command the card reads from this buffer, so that it must not be reused until that job ends, or
      *     {@link #NO_JOB}
      */
     public int message(ByteBuffer frame, long nowNs) {
+        if (bus == ReaderListener.Bus.NOT_CONFIGURED) {
+            return NO_JOB; // it waited for its turn while the bus was reset: the host that sent it is gone
+        }
         PcToRdr command = PcToRdr.parse(frame);
         if (command instanceof PcToRdr.Malformed malformed) {
             return fail(command, malformed.error());

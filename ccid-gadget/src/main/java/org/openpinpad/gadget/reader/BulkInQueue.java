@@ -2,6 +2,8 @@
 package org.openpinpad.gadget.reader;
 
 import java.nio.ByteBuffer;
+import org.openpinpad.ccid.message.CommandStatus;
+import org.openpinpad.ccid.message.Header;
 
 /**
  * The messages that wait for the host, in order, at most {@value #CAPACITY}. Short ones are copied into buffers of the
@@ -17,6 +19,8 @@ final class BulkInQueue {
     /** A command has at most two answers (an aborted one's, its own), and time extensions come between. */
     private static final int ROOM_FOR_A_COMMAND = 4;
 
+    private static final int EXTENSION_STATUS = CommandStatus.TIME_EXTENSION.code() << 6;
+
     private final ByteBuffer[] copies = new ByteBuffer[CAPACITY];
     private final ByteBuffer[] entries = new ByteBuffer[CAPACITY];
     private final Object writing = new Object();
@@ -31,9 +35,10 @@ final class BulkInQueue {
         }
     }
 
-    /** Queues a message; when the host reads nothing and the queue is full, it is lost, which only time extensions are. */
+    /** Queues a message. A time extension is left out when the host reads nothing: the room left is for final answers. */
     synchronized void add(ByteBuffer message) {
-        if (count == CAPACITY) {
+        boolean extension = (message.get(message.position() + Header.SPECIFIC) & 0xC0) == EXTENSION_STATUS;
+        if (count >= (extension ? CAPACITY - ROOM_FOR_A_COMMAND : CAPACITY)) {
             return;
         }
         int index = (head + count) % CAPACITY;

@@ -174,6 +174,30 @@ class PresenceAndBusTest {
         rig.worksAgain();
     }
 
+    /** It waited for its turn, or for room, while the bus was reset. */
+    @Test
+    void a_message_of_a_host_that_is_gone_is_neither_carried_out_nor_answered() {
+        EngineRig rig = EngineRig.active();
+        rig.engine.deconfigured();
+        lateAnswers(rig);
+        for (String late : new String[] {
+            command(0x62, 1),
+            xfr(2, SELECT),
+            EngineRig.secure(3),
+            command(0x65, 4),
+            command(0x72, 5),
+            "6A",
+            command(0, 6)
+        }) {
+            rig.out(late);
+        }
+        assertTrue(rig.card.jobs.isEmpty());
+        assertEquals(0, rig.pin.begins);
+        rig.engine.configured();
+        rig.silent();
+        rig.worksAgain();
+    }
+
     @Test
     void a_bus_reset_or_suspend_wipes_the_entry_for_its_own_reason() {
         EngineRig reset = EngineRig.entering();

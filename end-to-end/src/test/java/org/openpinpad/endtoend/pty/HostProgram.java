@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program on the PC: what it is told is told at its start, then its input ends, as with {@code </dev/null}. */
-final class HostProgram implements AutoCloseable {
+final class HostProgram {
     private final String name;
     private final Process process;
     private final Output output;
@@ -48,8 +48,8 @@ final class HostProgram implements AutoCloseable {
         return output.text();
     }
 
-    @Override
-    public void close() {
+    /** Ends it, if it has not ended. */
+    void close() {
         process.destroy();
     }
 }

@@ -2,7 +2,7 @@
 package org.openpinpad.endtoend.pty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,11 +32,9 @@ class PinSecrecyTest extends PluggedIn {
     /** Without this the search above could be blind. */
     @Test
     void aPinThatThePcSendsIsFoundInTheLog() throws Exception {
-        start("opensc-tool", "-s", "00A4040006D27600012401", "-s", "002000820631323334" + "3536")
-                .endsWith(0);
+        run("opensc-tool", "-s", "00A4040006D27600012401", "-s", "0020008206313233343536");
         PcscdLog log = new PcscdLog(pcscd.log());
         List<String> found = log.find(PIN);
-        assertFalse(found.isEmpty(), "the search is blind");
-        assertEquals(true, found.contains("ASCII in \"-> 000000 \""), found.toString());
+        assertTrue(found.contains("ASCII in \"-> 000000 \""), found.toString());
     }
 }

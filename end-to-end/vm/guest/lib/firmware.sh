@@ -9,7 +9,7 @@ panel=/results/panel
 firmware_start() {
     [ -p /tmp/keys ] || mkfifo /tmp/keys
     exec 8<>/tmp/keys
-    java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
+    ${firmware_on:-} java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
         --udc dummy_udc.0 "$@" <&8 >>$panel 2>>/results/firmware.log &
     firmware=$!
     panel_from_here

@@ -29,6 +29,8 @@ final class AllScreens {
                 new Screen.Checking(),
                 new Screen.PinCorrect(),
                 new Screen.PinBlocked(),
+                new Screen.CardError(0xFFFF),
+                new Screen.CardMute(),
                 new Screen.Cancelled(),
                 new Screen.TimedOut(),
                 new Screen.CardRemoved(),

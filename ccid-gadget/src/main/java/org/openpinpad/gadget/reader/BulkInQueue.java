@@ -2,6 +2,8 @@
 package org.openpinpad.gadget.reader;
 
 import java.nio.ByteBuffer;
+import org.openpinpad.ccid.message.CommandStatus;
+import org.openpinpad.ccid.message.Header;
 
 /**
  * The messages that wait for the host, in order, at most {@value #CAPACITY}. Short ones are copied into buffers of the
@@ -17,6 +19,9 @@ final class BulkInQueue {
     /** A command has at most two answers (an aborted one's, its own), and time extensions come between. */
     private static final int ROOM_FOR_A_COMMAND = 4;
 
+    /** bStatus bits 7-6 (CCID 1.1 §6.2.6). */
+    private static final int COMMAND_STATUS_SHIFT = 6;
+
     private final ByteBuffer[] copies = new ByteBuffer[CAPACITY];
     private final ByteBuffer[] entries = new ByteBuffer[CAPACITY];
     private final Object writing = new Object();
@@ -31,9 +36,12 @@ final class BulkInQueue {
         }
     }
 
-    /** Queues a message; when the host reads nothing and the queue is full, it is lost, which only time extensions are. */
+    /**
+     * Queues a message. A host that reads nothing while a command runs for long gets fewer time extensions, so that the
+     * command's answer finds room.
+     */
     synchronized void add(ByteBuffer message) {
-        if (count == CAPACITY) {
+        if (count >= (isTimeExtension(message) ? CAPACITY - ROOM_FOR_A_COMMAND : CAPACITY)) {
             return;
         }
         int index = (head + count) % CAPACITY;
@@ -43,6 +51,11 @@ final class BulkInQueue {
             entries[index] = message.duplicate();
         }
         count++;
+    }
+
+    private static boolean isTimeExtension(ByteBuffer message) {
+        int bStatus = message.get(message.position() + Header.SPECIFIC) & 0xFF;
+        return bStatus >>> COMMAND_STATUS_SHIFT == CommandStatus.TIME_EXTENSION.code();
     }
 
     /** Waits until a command can be answered; this is what makes the bus say "not ready" to a host that does not read. */

@@ -25,11 +25,15 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         record Secret(ByteBuffer command, ByteBuffer response, Answered answered) implements Job {}
     }
 
+    /** A card takes less for a PIN; for a key generation nobody waits. */
+    private static final long LAST_ANSWER_MS = 2_000;
+
     private final CardSlot slot;
     private final SelectedApplication application = new SelectedApplication();
     private final Thread thread = new Thread(this::work, "slot-0");
     private CardEvents events;
     private Job waiting;
+    private boolean atCard;
 
     public CardSession(CardSlot slot) {
         this.slot = slot;
@@ -44,10 +48,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
     }
 
     /** The application that the PC selected on the card, as far as the reader knows it. */
-    public CardApplication application() {
-        synchronized (application) {
-            return application.current();
-        }
+    public synchronized CardApplication application() {
+        return application.current();
+    }
+
+    @Override
+    public synchronized boolean busy() {
+        return waiting != null || atCard;
     }
 
     @Override
@@ -93,6 +100,7 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         }
         Job job = waiting;
         waiting = null;
+        atCard = true;
         return job;
     }
 
@@ -114,10 +122,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         } else if (job instanceof Job.PowerOn on) {
             reset();
             int begin = on.atr().position();
-            end(on.number(), slot.powerOn(on.atr()), on.atr().position() - begin);
+            SlotResult result = slot.powerOn(on.atr());
+            leave();
+            end(on.number(), result, on.atr().position() - begin);
         } else if (job instanceof Job.PowerOff off) {
             reset();
             slot.powerOff();
+            leave();
             events.cardDone(off.number(), 0);
         }
     }
@@ -127,11 +138,14 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         int begin = response.position();
         SlotResult result = slot.transmit(job.command(), response);
         int length = response.position() - begin;
-        if (result == SlotResult.DONE && length >= 2) {
-            synchronized (application) {
+        synchronized (this) {
+            if (result == SlotResult.DONE && length >= 2) {
                 application.follow(job.command(), statusWord(response));
+            } else {
+                application.reset(); // Nobody knows what the card made of it.
             }
         }
+        leave();
         end(job.number(), result, length);
     }
 
@@ -151,6 +165,7 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         SlotResult result = slot.transmit(job.command(), response);
         boolean answered = result == SlotResult.DONE && response.position() - begin >= 2;
         int statusWord = answered ? statusWord(response) : 0;
+        leave();
         events.run(() -> {
             if (answered) {
                 job.answered().statusWord(statusWord);
@@ -160,10 +175,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         });
     }
 
-    private void reset() {
-        synchronized (application) {
-            application.reset();
-        }
+    private synchronized void reset() {
+        application.reset();
+    }
+
+    /** The card is free, before anybody hears of it: the PC may come with a PIN command at once. */
+    private synchronized void leave() {
+        atCard = false;
     }
 
     private static int statusWord(ByteBuffer response) {
@@ -171,9 +189,15 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         return (response.get(end - 2) & 0xFF) << 8 | (response.get(end - 1) & 0xFF);
     }
 
+    /** Ends when the command that the card has is answered, or when that takes too long, and powers the card off. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(LAST_ANSWER_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         slot.close();
     }
 }

@@ -63,17 +63,19 @@ final class SimulateCommand implements Callable<Integer> {
         String usbIp;
 
         @Option(
-                names = "--pty",
-                paramLabel = "PATH",
-                description = "Be a serial reader for Debian's libccidtwin at PATH, a link to a new pseudo-terminal.")
-        Path pty;
-
-        @Option(
                 names = "--udc",
                 paramLabel = "NAME",
                 description =
                         "Be a USB gadget on this machine's USB device controller NAME (see /sys/class/udc). Takes root.")
         String controller;
+
+        @Option(
+                names = "--pty",
+                paramLabel = "PATH",
+                description =
+                        "Be a serial reader at a pseudo-terminal that PATH becomes a link to, for pcscd's libccidtwin.so."
+                                + " The card then speaks T=0.")
+        Path line;
     }
 
     @ArgGroup
@@ -176,11 +178,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Transport transport() {
-        if (where.pty != null) {
-            return new Transport.Pty(where.pty);
-        }
         if (where.controller != null) {
             return new Transport.FunctionFs(where.controller);
+        }
+        if (where.line != null) {
+            return new Transport.Pty(where.line);
         }
         return new Transport.UsbIp(address(where.usbIp == null ? "" + UsbIpServer.PORT : where.usbIp), speed);
     }

@@ -29,7 +29,8 @@ sealed interface Transport {
 
         @Override
         public String where() {
-            return "USB/IP on " + text(address) + "; on a PC: usbip attach -r "
+            String port = address.getPort() == UsbIpServer.PORT ? "" : "--tcp-port " + address.getPort() + " ";
+            return "USB/IP on " + text(address) + "; on a PC: usbip " + port + "attach -r "
                     + address.getAddress().getHostAddress() + " -b " + UsbIpServer.BUS_ID;
         }
 
@@ -38,16 +39,16 @@ sealed interface Transport {
         }
     }
 
-    /** A serial CCID reader for Debian's libccidtwin. */
-    record Pty(Path path) implements Transport {
+    /** A serial line, for pcscd on this machine. */
+    record Pty(Path link) implements Transport {
         @Override
         public AutoCloseable open(Libc libc, ReaderBus reader, TrafficListener traffic) throws IOException {
-            return PtyReader.open(libc, reader, path, traffic);
+            return PtyReader.open(libc, reader, link, traffic);
         }
 
         @Override
         public String where() {
-            return "serial line " + path;
+            return "serial line " + link + "; for pcscd: DEVICENAME " + link.toAbsolutePath() + ":GemPCPinPad";
         }
     }
 

@@ -19,8 +19,7 @@ final class BulkInQueue {
     /** A command has at most two answers (an aborted one's, its own), and time extensions come between. */
     private static final int ROOM_FOR_A_COMMAND = 4;
 
-    /** bStatus bits 7-6 (CCID 1.1 §6.2.6). */
-    private static final int COMMAND_STATUS_SHIFT = 6;
+    private static final int EXTENSION_STATUS = CommandStatus.TIME_EXTENSION.code() << 6;
 
     private final ByteBuffer[] copies = new ByteBuffer[CAPACITY];
     private final ByteBuffer[] entries = new ByteBuffer[CAPACITY];
@@ -36,12 +35,10 @@ final class BulkInQueue {
         }
     }
 
-    /**
-     * Queues a message. A host that reads nothing while a command runs for long gets fewer time extensions, so that the
-     * command's answer finds room.
-     */
+    /** Queues a message. A time extension is left out when the host reads nothing: the room left is for final answers. */
     synchronized void add(ByteBuffer message) {
-        if (count >= (isTimeExtension(message) ? CAPACITY - ROOM_FOR_A_COMMAND : CAPACITY)) {
+        boolean extension = (message.get(message.position() + Header.SPECIFIC) & 0xC0) == EXTENSION_STATUS;
+        if (count >= (extension ? CAPACITY - ROOM_FOR_A_COMMAND : CAPACITY)) {
             return;
         }
         int index = (head + count) % CAPACITY;
@@ -51,11 +48,6 @@ final class BulkInQueue {
             entries[index] = message.duplicate();
         }
         count++;
-    }
-
-    private static boolean isTimeExtension(ByteBuffer message) {
-        int bStatus = message.get(message.position() + Header.SPECIFIC) & 0xFF;
-        return bStatus >>> COMMAND_STATUS_SHIFT == CommandStatus.TIME_EXTENSION.code();
     }
 
     /** Waits until a command can be answered; this is what makes the bus say "not ready" to a host that does not read. */

@@ -36,7 +36,7 @@ public final class BulkOutAssembler {
         begin();
     }
 
-    /** Forgets a half-read message; after a bus reset. */
+    /** The next read begins a message: after one that the reader did not keep, or to forget half of one (bus reset). */
     public void begin() {
         swallowing = false;
         buffer.clear().limit(packetSize);
@@ -48,9 +48,11 @@ public final class BulkOutAssembler {
     }
 
     /**
-     * Takes note that a read brought {@code count} bytes at the position of {@link #space()}.
+     * Takes note that a read brought {@code count} bytes at the position of {@link #space()}, which it did not move; fewer
+     * than remained there only when a short packet ended the transfer.
      *
-     * @return whether a message, well-formed or not, now stands in {@link #message()}
+     * @return whether a message, well-formed or not, now stands in {@link #message()}; then {@link #begin} or {@link
+     *     #use} comes before the next read
      */
     public boolean received(int count) {
         boolean endsShort = count < buffer.remaining() || count % packetSize != 0;

@@ -76,6 +76,10 @@ public final class ReaderEngine {
     private int lastJob = NO_JOB;
     /** The job, perhaps given up, that reads the chained command: until it is over no byte of that may change. */
     private int chainJob = NO_JOB;
+    /** Jobs, perhaps given up, that read frames of {@link #message}: two at most, so that a third frame can come. */
+    private int olderFrameJob = NO_JOB;
+
+    private int newerFrameJob = NO_JOB;
 
     private long extensionDue = Long.MAX_VALUE;
 
@@ -92,12 +96,15 @@ public final class ReaderEngine {
     }
 
     /**
-     * One bulk-OUT transfer.
+     * One bulk-OUT transfer; without answer while the bus is not configured.
      *
      * @return the job whose command the card reads from this buffer, so that it must not be reused until that job ends, or
      *     {@link #NO_JOB}
      */
     public int message(ByteBuffer frame, long nowNs) {
+        if (bus == ReaderListener.Bus.NOT_CONFIGURED) {
+            return NO_JOB; // it waited for its turn while the bus was reset: the host that sent it is gone
+        }
         PcToRdr command = PcToRdr.parse(frame);
         if (command instanceof PcToRdr.Malformed malformed) {
             return fail(command, malformed.error());
@@ -173,7 +180,7 @@ public final class ReaderEngine {
         return switch (command.levelParameter()) {
             case ChainParameter.WHOLE -> {
                 chain.forget();
-                yield transmit(command, command.data(), nowNs);
+                yield transmitFrame(command, nowNs);
             }
             case ChainParameter.BEGIN, ChainParameter.MIDDLE, ChainParameter.END -> {
                 chained(command, nowNs);
@@ -185,6 +192,18 @@ public final class ReaderEngine {
             }
             default -> fail(command, CommandChain.LEVEL_PARAMETER);
         };
+    }
+
+    private int transmitFrame(PcToRdr.XfrBlock command, long nowNs) {
+        if (olderFrameJob != NO_JOB) {
+            return fail(command, SlotError.CMD_SLOT_BUSY);
+        }
+        int frameJob = transmit(command, command.data(), nowNs);
+        if (frameJob != NO_JOB) {
+            olderFrameJob = newerFrameJob;
+            newerFrameJob = frameJob;
+        }
+        return frameJob;
     }
 
     private int transmit(PcToRdr command, ByteBuffer apdu, long nowNs) {
@@ -322,6 +341,12 @@ public final class ReaderEngine {
     private void over(int endedJob) {
         if (endedJob >= chainJob) {
             chainJob = NO_JOB;
+        }
+        if (endedJob >= olderFrameJob) {
+            olderFrameJob = NO_JOB;
+        }
+        if (endedJob >= newerFrameJob) {
+            newerFrameJob = NO_JOB;
         }
     }
 

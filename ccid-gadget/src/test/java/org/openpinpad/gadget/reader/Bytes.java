@@ -57,10 +57,10 @@ final class Bytes {
 
     /** So many bytes that count up, so that a piece in a wrong place shows. */
     static String pattern(int length) {
-        StringBuilder hex = new StringBuilder(2 * length);
+        byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            hex.append(String.format("%02X", (i * 7 + (i >> 8)) & 0xFF));
+            bytes[i] = (byte) (i * 7 + (i >> 8));
         }
-        return hex.toString();
+        return HexFormat.of().withUpperCase().formatHex(bytes);
     }
 }

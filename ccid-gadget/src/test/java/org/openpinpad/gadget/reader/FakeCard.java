@@ -8,7 +8,9 @@ import static org.openpinpad.gadget.reader.Bytes.hex;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** A slot whose jobs end when the test says so, in their order. */
 final class FakeCard implements CardPort {
@@ -33,7 +35,12 @@ final class FakeCard implements CardPort {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /** The one under way, and one that waits. */
     final Deque<Job> jobs = new ArrayDeque<>();
+    /** Jobs that waited when a newer one took their place; their end is never told. */
+    final List<Job> replaced = new ArrayList<>();
+
+    private int lastNumber;
     boolean present;
 
     @Override
@@ -59,10 +66,12 @@ final class FakeCard implements CardPort {
     }
 
     private void add(Job job) {
-        jobs.add(job);
-        if (jobs.size() > 2) {
-            fail("more than one job waits: " + jobs);
+        assertTrue(lastNumber < job.number, "numbers grow");
+        lastNumber = job.number;
+        if (jobs.size() == 2) {
+            replaced.add(jobs.removeLast());
         }
+        jobs.add(job);
     }
 
     Job next(String kind) {

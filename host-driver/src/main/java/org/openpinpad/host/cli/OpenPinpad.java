@@ -8,6 +8,7 @@ import java.util.Map;
 import org.openpinpad.host.ReaderException;
 import org.openpinpad.host.ReaderFinder;
 import org.openpinpad.host.pcsc.PcscReaders;
+import org.openpinpad.host.usb.UsbIpReaders;
 import org.openpinpad.host.usb.UsbLibReaders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ public final class OpenPinpad {
     /** Runs the program; ends the process with an {@link ExitCode}. */
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        List<ReaderFinder> finders = List.of(PcscReaders.ofJdk(), new UsbLibReaders());
+        List<ReaderFinder> finders = List.of(PcscReaders.ofJdk(), new UsbLibReaders(), new UsbIpReaders());
         int code = new OpenPinpad(finders, console).run(arguments);
         console.out().flush();
         console.err().flush();

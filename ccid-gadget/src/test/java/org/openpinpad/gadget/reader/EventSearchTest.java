@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.gadget.reader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.openpinpad.gadget.reader.Bytes.command;
+import static org.openpinpad.gadget.reader.Bytes.xfr;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * All sequences of events, breadth first until no new state comes, states that look alike to host, card and pad taken for
+ * one; and long random walks for what looks alike but is not. Whatever happens: one final answer a message, never an answer that
+ * nobody asked for, no entry that outlives its command, no exception, and the reader works afterwards.
+ */
+class EventSearchTest {
+
+    private static final int DEPTH_MAX = 30;
+    private static final int WALKS = 300;
+    private static final int WALK_LENGTH = 40;
+
+    private static final int ABORT_SEQ = 0xA0;
+    private static final int OTHER_ABORT_SEQ = 0xA1;
+
+    enum Event {
+        POWER_ON,
+        POWER_OFF,
+        XFR_BLOCK,
+        CHAIN_BEGINS,
+        CHAIN_ENDS,
+        SECURE,
+        GET_SLOT_STATUS,
+        ABORT_BULK,
+        OTHER_ABORT_BULK,
+        ABORT_CONTROL,
+        CARD_ANSWERS,
+        CARD_FAILS,
+        PIN_ANSWERS,
+        PULL,
+        INSERT,
+        TIME_PASSES,
+        BUS_RESET,
+        SLEEP_AND_WAKE
+    }
+
+    /** A message that waits for its final answer. */
+    private record Asked(int answerType, int seq) {}
+
+    /** A reader, and what its host knows. */
+    private static final class World {
+        final EngineRig rig = EngineRig.active();
+        final Deque<Asked> asked = new ArrayDeque<>();
+        final List<String> transcript = new ArrayList<>();
+        boolean controlWaits;
+        private int seq;
+
+        /** False when the event cannot happen here. */
+        boolean happens(Event event) {
+            switch (event) {
+                case POWER_ON -> ask(0x62, Reply.DATA_BLOCK, "");
+                case POWER_OFF -> ask(0x63, Reply.SLOT_STATUS, "");
+                case XFR_BLOCK -> ask(0x6F, Reply.DATA_BLOCK, EngineRig.SELECT);
+                case CHAIN_BEGINS -> askXfr("0100");
+                case CHAIN_ENDS -> askXfr("0200");
+                case SECURE -> ask(0x69, Reply.DATA_BLOCK, EngineRig.VERIFY);
+                case GET_SLOT_STATUS -> ask(0x65, Reply.SLOT_STATUS, "");
+                case ABORT_BULK -> abortByBulk(ABORT_SEQ);
+                case OTHER_ABORT_BULK -> abortByBulk(OTHER_ABORT_SEQ);
+                case ABORT_CONTROL -> abortByControl(ABORT_SEQ);
+                case CARD_ANSWERS -> {
+                    if (rig.card.jobs.isEmpty()) {
+                        return false;
+                    }
+                    cardAnswers();
+                }
+                case CARD_FAILS -> {
+                    if (rig.card.jobs.isEmpty()) {
+                        return false;
+                    }
+                    rig.engine.cardFailed(rig.card.jobs.remove().number(), EngineRig.MUTE);
+                }
+                case PIN_ANSWERS -> {
+                    if (!rig.pin.open) {
+                        return false;
+                    }
+                    rig.pinAnswers(0x9000);
+                }
+                case PULL -> {
+                    if (!rig.card.present) {
+                        return false;
+                    }
+                    rig.pull();
+                    entryIsOver();
+                }
+                case INSERT -> {
+                    if (rig.card.present) {
+                        return false;
+                    }
+                    rig.insert();
+                }
+                case TIME_PASSES -> timePasses();
+                case BUS_RESET -> busReset();
+                case SLEEP_AND_WAKE -> {
+                    rig.engine.suspended();
+                    entryIsOver();
+                    rig.engine.resumed();
+                }
+            }
+            read();
+            return true;
+        }
+
+        private void ask(int type, int answerType, String data) {
+            asked.add(new Asked(answerType, seq));
+            rig.out(command(type, 0, seq++, "000000", data));
+            seq %= ABORT_SEQ;
+            if (type == 0x63) {
+                entryIsOver();
+            }
+        }
+
+        private void askXfr(String level) {
+            asked.add(new Asked(Reply.DATA_BLOCK, seq));
+            rig.out(xfr(seq++, level, EngineRig.SELECT));
+            seq %= ABORT_SEQ;
+        }
+
+        private void abortByBulk(int abortSeq) {
+            asked.add(new Asked(Reply.SLOT_STATUS, abortSeq));
+            controlWaits &= abortSeq != ABORT_SEQ;
+            rig.out(command(0x72, abortSeq));
+            entryIsOver();
+        }
+
+        private void abortByControl(int abortSeq) {
+            controlWaits = !asked.contains(new Asked(Reply.SLOT_STATUS, abortSeq));
+            assertTrue(rig.engine.abort(0, abortSeq));
+            entryIsOver();
+        }
+
+        private void cardAnswers() {
+            FakeCard.Job job = rig.card.jobs.remove();
+            assertTrue(job.commandIsIntact(), "the slot reads what was sent");
+            String answer = job.kind().equals("off") ? "" : job.kind().equals("on") ? EngineRig.ATR : "9000";
+            rig.engine.cardDone(job.number(), job.answer(answer));
+        }
+
+        private void timePasses() {
+            boolean runs = rig.engine.deadlineNs() != Long.MAX_VALUE;
+            rig.ticksAt(runs ? rig.engine.deadlineNs() : rig.now + 1);
+            long put =
+                    rig.host.replies.stream().filter(reply -> !reply.isFinal()).count();
+            assertEquals(runs ? 1 : 0, put, "time extensions");
+        }
+
+        private void busReset() {
+            rig.engine.deconfigured();
+            entryIsOver();
+            rig.silent();
+            asked.clear();
+            controlWaits = false;
+            rig.engine.configured();
+        }
+
+        private void entryIsOver() {
+            assertTrue(!rig.pin.open, "no entry outlives abort, power-off, removal, reset or sleep");
+        }
+
+        /** What the host reads must answer something that it asked, and only once. */
+        private void read() {
+            while (!rig.host.replies.isEmpty()) {
+                Reply reply = rig.host.replies.remove();
+                Asked answered = new Asked(reply.type(), reply.seq());
+                assertEquals(0, reply.slot());
+                if (!(reply.isFinal() ? asked.remove(answered) : asked.contains(answered))) {
+                    fail("nobody asked for " + reply);
+                }
+                assertEquals(!rig.card.present, reply.icc() == Reply.ABSENT, "bmICCStatus of " + reply);
+                transcript.add(reply.type() + ":" + reply.command() + ":" + reply.error() + ":" + reply.icc());
+            }
+            long running = asked.stream().filter(a -> a.seq() < ABORT_SEQ).count();
+            assertTrue(running <= 1, "at most one command runs: " + asked);
+            assertEquals(running == 1, rig.engine.deadlineNs() != Long.MAX_VALUE, "the clock runs with the command");
+        }
+
+        /** What host, card and pad can tell of the state. */
+        String looks() {
+            StringBuilder looks = new StringBuilder();
+            for (Asked waiting : asked) {
+                looks.append(waiting.answerType)
+                        .append(waiting.seq >= ABORT_SEQ ? waiting.seq : "r")
+                        .append(' ');
+            }
+            rig.card.jobs.forEach(job -> looks.append(job.kind()).append(' '));
+            looks.append(rig.pin.open)
+                    .append(rig.card.present)
+                    .append(controlWaits)
+                    .append(rig.icc);
+            return looks.toString();
+        }
+
+        /** Lets everything that is under way come to its end; nothing may stay unanswered. Returns what was read. */
+        String settle() {
+            transcript.clear();
+            if (rig.pin.open) {
+                rig.pinAnswers(0x9000);
+            }
+            while (!rig.card.jobs.isEmpty()) {
+                cardAnswers();
+            }
+            read();
+            while (!asked.isEmpty() || controlWaits) {
+                if (asked.isEmpty()) {
+                    abortByBulk(ABORT_SEQ);
+                } else {
+                    abortByControl(asked.getFirst().seq());
+                }
+                int before = asked.size();
+                read();
+                assertTrue(asked.size() < before || asked.isEmpty(), "unanswered: " + asked);
+            }
+            happens(Event.GET_SLOT_STATUS);
+            happens(Event.CHAIN_ENDS);
+            while (!rig.card.jobs.isEmpty()) {
+                cardAnswers();
+            }
+            read();
+            assertEquals(0, asked.size());
+            return transcript.toString();
+        }
+    }
+
+    @Test
+    void every_sequence_of_events_keeps_the_rules() {
+        Set<String> seen = new HashSet<>();
+        List<List<Event>> level = List.of(List.of());
+        int depth = 0;
+        for (; !level.isEmpty(); depth++) {
+            assertTrue(depth < DEPTH_MAX, "the states do not end: " + seen.size());
+            List<List<Event>> next = new ArrayList<>();
+            for (List<Event> past : level) {
+                for (Event event : Event.values()) {
+                    List<Event> sequence = new ArrayList<>(past);
+                    sequence.add(event);
+                    String state = run(sequence);
+                    if (state != null && seen.add(state)) {
+                        next.add(sequence);
+                    }
+                }
+            }
+            level = next;
+        }
+        assertTrue(depth >= 6 && seen.size() > 100, seen.size() + " states in " + depth + " steps");
+    }
+
+    @Test
+    void long_random_walks_keep_the_rules() {
+        Random random = new Random(1129);
+        Event[] events = Event.values();
+        for (int walk = 0; walk < WALKS; walk++) {
+            List<Event> sequence = new ArrayList<>();
+            for (int i = 0; i < WALK_LENGTH; i++) {
+                sequence.add(events[random.nextInt(events.length)]);
+            }
+            run(sequence);
+        }
+    }
+
+    /** What the last event leads to; null when it cannot happen. */
+    private static String run(List<Event> sequence) {
+        World world = new World();
+        try {
+            boolean happened = true;
+            for (Event event : sequence) {
+                happened = world.happens(event);
+            }
+            if (!happened) {
+                return null;
+            }
+            String looks = world.looks();
+            String state = looks + " | " + world.settle();
+            world.rig.worksAgain();
+            return state;
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(sequence + ": " + e + "\n" + world.rig.host.log, e);
+        }
+    }
+}

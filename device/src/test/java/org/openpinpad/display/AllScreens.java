@@ -29,8 +29,6 @@ final class AllScreens {
                 new Screen.Checking(),
                 new Screen.PinCorrect(),
                 new Screen.PinBlocked(),
-                new Screen.CardError(0xFFFF),
-                new Screen.CardMute(),
                 new Screen.Cancelled(),
                 new Screen.TimedOut(),
                 new Screen.CardRemoved(),

@@ -8,8 +8,9 @@ import org.openpinpad.gadget.reader.CardPort;
 import org.openpinpad.pin.PinCard;
 
 /**
- * The thread {@code slot-0}: carries out one job after the other on the slot. One job waits at most; the reader hands a
- * second one over only when it has given the first up, so the newer takes the place of the older.
+ * Carries out one job after the other on the slot: on the thread {@code slot-0}, or on a thread of the transport that offers
+ * itself, which spares a change of threads. One job waits at most; the reader notes a second one only when it has given the
+ * first up, so the newer takes the place of the older.
  *
  * <p>A PIN's command comes by {@link PinCard} and goes to the slot from its place in the locked page.
  */
@@ -28,12 +29,19 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
     /** A card takes less for a PIN; for a key generation nobody waits. */
     private static final long LAST_ANSWER_MS = 2_000;
 
+    private static final long NS_PER_MS = 1_000_000;
+
     private final CardSlot slot;
     private final SelectedApplication application = new SelectedApplication();
     private final Thread thread = new Thread(this::work, "slot-0");
     private CardEvents events;
     private Job waiting;
+    /** A thread carries out a job; it ends when the host has the answer. */
+    private boolean working;
+    /** The job's command is with the card; it ends before anybody hears of the answer. */
     private boolean atCard;
+
+    private boolean closed;
 
     public CardSession(CardSlot slot) {
         this.slot = slot;
@@ -87,27 +95,61 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         synchronized (this) {
             replaced = waiting;
             waiting = job;
-            notifyAll();
         }
         if (replaced instanceof Job.Secret secret) {
             secret.answered().failed(SlotError.CMD_ABORTED);
         }
     }
 
-    private synchronized Job take() throws InterruptedException {
-        while (waiting == null) {
-            wait();
+    @Override
+    public synchronized void dispatch() {
+        if (waiting != null && !working) {
+            notifyAll();
         }
+    }
+
+    @Override
+    public void carryOut() {
+        for (Job job = takeIfFree(); job != null; job = takeIfFree()) {
+            finish(job);
+        }
+    }
+
+    private synchronized Job takeIfFree() {
+        if (working || closed || waiting == null) {
+            return null;
+        }
+        working = true;
         Job job = waiting;
         waiting = null;
         atCard = true;
         return job;
     }
 
+    private void finish(Job job) {
+        try {
+            carryOut(job);
+        } finally {
+            synchronized (this) {
+                working = false;
+                if (closed) {
+                    notifyAll();
+                }
+            }
+        }
+    }
+
+    private synchronized void awaitJob() throws InterruptedException {
+        while (waiting == null || working) {
+            wait();
+        }
+    }
+
     private void work() {
         try {
             while (!Thread.interrupted()) {
-                carryOut(take());
+                awaitJob();
+                carryOut();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -192,12 +234,20 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
     /** Ends when the command that the card has is answered, or when that takes too long, and powers the card off. */
     @Override
     public void close() {
-        thread.interrupt();
         try {
-            thread.join(LAST_ANSWER_MS);
+            awaitLastAnswer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        thread.interrupt();
         slot.close();
+    }
+
+    private synchronized void awaitLastAnswer() throws InterruptedException {
+        closed = true;
+        long end = System.nanoTime() + LAST_ANSWER_MS * NS_PER_MS;
+        for (long left = LAST_ANSWER_MS; working && left > 0; left = (end - System.nanoTime()) / NS_PER_MS) {
+            wait(left);
+        }
     }
 }

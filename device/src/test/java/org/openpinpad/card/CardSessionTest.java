@@ -28,12 +28,12 @@ class CardSessionTest {
     @Test
     void jobsAreCarriedOutInTheirOrder() {
         try (SessionRig rig = SessionRig.started()) {
-            rig.with(answering(SlotResult.DONE, "3B8001")).session.powerOn(1, atr);
+            rig.with(answering(SlotResult.DONE, "3B8001")).powerOn(1, atr);
             rig.readerIsTold("done 1, 3 bytes");
             rig.with(answering(SlotResult.DONE, "01029000")).send(2, "00B00000");
             rig.readerIsTold("done 2, 4 bytes");
             assertEquals("01029000", FakeSlot.hex(rig.response.flip().position(7)));
-            rig.session.powerOff(3);
+            rig.powerOff(3);
             rig.readerIsTold("done 3, 0 bytes");
             rig.slotIsAsked("on");
             rig.slotIsAsked("00B00000");
@@ -65,7 +65,7 @@ class CardSessionTest {
             rig.send(1, "00010000");
             rig.slotIsAsked("00010000");
             rig.sendSecret("0020008104");
-            rig.session.powerOff(2);
+            rig.powerOff(2);
             rig.readerIsTold("failed FF, busy");
             answers.release(2);
             rig.readerIsTold("done 1, 2 bytes, busy");
@@ -104,7 +104,7 @@ class CardSessionTest {
     })
     void theSlotsFailuresHaveTheirErrors(SlotResult result, String bError) {
         try (SessionRig rig = SessionRig.started().with(answering(result, "9000"))) {
-            rig.session.powerOn(1, atr);
+            rig.powerOn(1, atr);
             rig.readerIsTold("failed 1, " + bError);
             rig.send(2, "00A40000");
             rig.readerIsTold("failed 2, " + bError);
@@ -117,7 +117,7 @@ class CardSessionTest {
     @CsvSource({"''", "90"})
     void anAnswerThatIsNoneIsAMuteCard(String answer) {
         try (SessionRig rig = SessionRig.started().with(answering(SlotResult.DONE, answer))) {
-            rig.session.powerOn(1, atr);
+            rig.powerOn(1, atr);
             rig.readerIsTold("failed 1, FE");
             rig.send(2, "00A40000");
             rig.readerIsTold("failed 2, FE");
@@ -152,12 +152,12 @@ class CardSessionTest {
             rig.send(1, SELECT_OPENPGP);
             rig.readerIsTold("done 1, 2 bytes");
             assertEquals(CardApplication.OPENPGP, rig.session.application());
-            rig.session.powerOff(2);
+            rig.powerOff(2);
             rig.readerIsTold("done 2, 0 bytes");
             assertEquals(CardApplication.UNKNOWN, rig.session.application());
             rig.send(3, SELECT_OPENPGP);
             rig.readerIsTold("done 3, 2 bytes");
-            rig.session.powerOn(4, atr);
+            rig.powerOn(4, atr);
             rig.readerIsTold("done 4, 2 bytes");
             assertEquals(CardApplication.UNKNOWN, rig.session.application());
         }
@@ -172,6 +172,43 @@ class CardSessionTest {
             rig.readerIsTold("failed 2, FD");
             assertEquals(CardApplication.UNKNOWN, rig.session.application());
         }
+    }
+
+    @Test
+    void aThreadThatOffersItselfDoesTheWorkThatWasNoted() {
+        SessionRig rig = new SessionRig();
+        rig.session.start(rig);
+        rig.session.transmit(1, SessionRig.command("00010000"), rig.response);
+        rig.session.carryOut();
+        assertEquals("done 1, 2 bytes", rig.told.poll());
+        rig.session.carryOut();
+        assertEquals(null, rig.told.poll());
+        rig.close();
+    }
+
+    @Test
+    void workThatComesWhileAnotherThreadWorksIsDoneByThatOne() {
+        Semaphore answers = new Semaphore(0);
+        try (SessionRig rig = SessionRig.started().with(slow(answers, answering(SlotResult.DONE, "9000")))) {
+            rig.send(1, "00010000");
+            rig.slotIsAsked("00010000");
+            rig.session.transmit(2, SessionRig.command("00020000"), rig.response);
+            rig.session.carryOut();
+            rig.nothingElseHappens();
+            answers.release(2);
+            rig.readerIsTold("done 1, 2 bytes, busy");
+            rig.readerIsTold("done 2, 2 bytes");
+        }
+    }
+
+    @Test
+    void nothingIsBegunAfterTheClose() {
+        SessionRig rig = SessionRig.started();
+        rig.close();
+        rig.slotIsAsked("close");
+        rig.send(1, "00010000");
+        rig.session.carryOut();
+        rig.nothingElseHappens();
     }
 
     @Test

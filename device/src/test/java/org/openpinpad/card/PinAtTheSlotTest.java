@@ -56,6 +56,7 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
             pad.digit(stage, 0);
         }
         pad.key(ControlKey.OK, 0);
+        session.dispatch();
     }
 
     private synchronized void abort() {
@@ -113,6 +114,7 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
         slot.card = slow(answers, FakeSlot.answering(SlotResult.DONE, "9000"));
         session.start(this);
         session.transmit(1, SessionRig.command("00A4040005A000000308"), ByteBuffer.allocateDirect(300));
+        session.dispatch();
         assertEquals(0xE0, begin());
         answers.release();
         assertEquals("done 1", next());
@@ -128,6 +130,7 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
         assertEquals("Aborted", next());
         assertTrue(page.isWiped());
         session.start(this);
+        session.carryOut();
         assertEquals("done 2", next());
         assertEquals("off", slot.asked.poll());
         assertEquals(null, slot.asked.poll());

@@ -37,10 +37,12 @@ final class SessionRig implements CardEvents, PinCard.Answered, AutoCloseable {
     /** The answer is to stand where the response buffer's position was. */
     void send(int job, String hex) {
         session.transmit(job, command(hex), response.clear().position(7));
+        session.dispatch();
     }
 
     void sendSecret(String hex) {
         session.transmit(command(hex), response.clear().position(7), this);
+        session.dispatch();
     }
 
     static ByteBuffer command(String hex) {
@@ -50,6 +52,16 @@ final class SessionRig implements CardEvents, PinCard.Answered, AutoCloseable {
                 .put(bytes)
                 .flip()
                 .position(3);
+    }
+
+    void powerOn(int job, ByteBuffer atr) {
+        session.powerOn(job, atr);
+        session.dispatch();
+    }
+
+    void powerOff(int job) {
+        session.powerOff(job);
+        session.dispatch();
     }
 
     void slotIsAsked(String expected) {

@@ -39,6 +39,7 @@ class ReaderTest {
         final BlockingQueue<String> notifications = new LinkedBlockingQueue<>();
         private boolean reads = true;
         private boolean away;
+        private int resets;
         private int writers;
 
         @Override
@@ -56,15 +57,16 @@ class ReaderTest {
         }
 
         private boolean awaitGate() {
+            int before = resets;
             try {
-                while (!reads && !away) {
+                while (!reads && !away && resets == before) {
                     wait();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
-            return !away;
+            return !away && resets == before;
         }
 
         @Override
@@ -79,6 +81,7 @@ class ReaderTest {
 
         synchronized void away(boolean now) {
             away = now;
+            resets++;
             notifyAll();
         }
 
@@ -344,6 +347,7 @@ class ReaderTest {
         reader.deconfigured();
         usbOut.join(WAIT_MS);
         assertFalse(usbOut.isAlive(), "nothing waits for a host that is gone");
+        Thread.sleep(50); // the writer comes to rest
         host.replies.clear();
 
         host.away(false);

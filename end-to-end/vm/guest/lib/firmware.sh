@@ -3,17 +3,17 @@
 
 # Start-up counts more than speed in the tests; the bench overrides this.
 firmware_java=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
-panel=/tmp/panel
+panel=/results/panel
 
 # firmware_start OPTION...: returns when the host has configured the gadget.
 firmware_start() {
     [ -p /tmp/keys ] || mkfifo /tmp/keys
     exec 8<>/tmp/keys
     java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
-        --udc dummy_udc.0 "$@" <&8 >>$panel 2>>/tmp/firmware.log &
+        --udc dummy_udc.0 "$@" <&8 >>$panel 2>>/results/firmware.log &
     firmware=$!
     panel_from_here
-    wait_for 60 udc_configured dummy_udc.0
+    wait_for 60 configured $reader_id
 }
 
 firmware_stop() {
@@ -29,7 +29,7 @@ firmware_kill() {
 press() { printf %s "$1" >&8; }
 
 # panel_says TEXT: whether the display has shown it since panel_from_here.
-panel_from_here() { panel_seen=$(cat $panel 2>/dev/null | wc -l); }
+panel_from_here() { panel_seen=$(wc -l <$panel); }
 panel_says() { tail -n +$((panel_seen + 1)) $panel | grep -qF -- "$1"; }
 
 # type_when_asked KEYS: in the background, once, when the display asks for a PIN.
@@ -41,7 +41,7 @@ type_when_asked() {
 
 # answer_pins: in the background until answer_pins_stop, types the PIN that the display asks for, once for each entry.
 answer_pins() {
-    tail -n 0 -F $panel 2>/dev/null | while read -r line; do
+    tail -n 0 -s 0.2 -f $panel | while read -r line; do
         case $line in
         *"Enter PIN"*"admin PIN"*) pin=12345678O ;;
         *"Enter PIN"*) pin=123456O ;;

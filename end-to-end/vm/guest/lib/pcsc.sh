@@ -21,7 +21,7 @@ udev_start() {
 }
 
 pcscd_start() {
-    pcscd --foreground --debug >>/tmp/pcscd.log 2>&1 &
+    pcscd --foreground --debug >>/results/pcscd.log 2>&1 &
     pcscd=$!
     wait_for 10 test -e /run/pcscd/pcscd.comm
 }

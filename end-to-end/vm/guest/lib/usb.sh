@@ -11,19 +11,30 @@ plug() {
     mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
 }
 
-udc_configured() { [ "$(cat "/sys/class/udc/$1/state")" = configured ]; }
+# configured ID: whether the host has configured a device 1209:0001 or the like. (A controller's own state is no witness:
+# it says "configured" for some time after the gadget has gone.)
+configured() { [ "$(cat "$(device "$1")/bConfigurationValue")" = 1 ]; }
 
-# loopback UDC: the kernel's own function that sends back what it gets, as device 1d6b:0104.
+device() {
+    local folder
+    for folder in /sys/bus/usb/devices/*-*; do
+        [ "$(cat "$folder/idVendor"):$(cat "$folder/idProduct")" = "$1" ] && echo "$folder" && return
+    done 2>/dev/null
+    return 1
+}
+
+# loopback UDC: the kernel's own function that sends back what it gets.
+loopback_id=1d6b:0104
 loopback() {
     local gadget=/sys/kernel/config/usb_gadget/loopback
     modprobe usb_f_ss_lb
     mkdir -p $gadget/configs/c.1
-    echo 0x1d6b >$gadget/idVendor
-    echo 0x0104 >$gadget/idProduct
+    echo "0x${loopback_id%:*}" >$gadget/idVendor
+    echo "0x${loopback_id#*:}" >$gadget/idProduct
     mkdir -p $gadget/functions/Loopback.0
     ln -sf $gadget/functions/Loopback.0 $gadget/configs/c.1/
     echo "$1" >$gadget/UDC
-    wait_for 10 udc_configured "$1"
+    wait_for 10 configured $loopback_id
 }
 
 # Must come before the controllers are unloaded.
@@ -37,9 +48,9 @@ loopback_gone() {
 # capture FILE: from now on every byte on every USB bus goes to the file, as pcap.
 capture() {
     modprobe usbmon
-    tcpdump -Z root -i usbmon0 -s 0 -U -w "$1" 2>/tmp/capture.log &
+    tcpdump -Z root -i usbmon0 -s 0 -U -w "$1" 2>/results/capture.log &
     capture=$!
-    wait_for 10 grep -q 'listening on' /tmp/capture.log
+    wait_for 10 grep -q 'listening on' /results/capture.log
 }
 
 # Fails if the capture has holes. The sleep lets the kernel's last events through.
@@ -47,6 +58,6 @@ capture_stop() {
     sleep 0.5
     kill "$capture"
     wait_gone 5 "$capture"
-    tail -1 /tmp/capture.log
-    grep -q '^0 packets dropped by kernel' /tmp/capture.log
+    tail -1 /results/capture.log
+    grep -q '^0 packets dropped by kernel' /results/capture.log
 }

@@ -8,8 +8,9 @@ import org.openpinpad.gadget.reader.CardPort;
 import org.openpinpad.pin.PinCard;
 
 /**
- * The thread {@code slot-0}: carries out one job after the other on the slot. One job waits at most; the reader hands a
- * second one over only when it has given the first up, so the newer takes the place of the older.
+ * Carries out one job after the other on the slot: on the thread {@code slot-0}, or on a thread of the transport that offers
+ * itself, which spares a change of threads. One job waits at most; the reader notes a second one only when it has given the
+ * first up, so the newer takes the place of the older.
  *
  * <p>A PIN's command comes by {@link PinCard} and goes to the slot from its place in the locked page.
  */
@@ -30,6 +31,7 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
     private final Thread thread = new Thread(this::work, "slot-0");
     private CardEvents events;
     private Job waiting;
+    private boolean busy;
 
     public CardSession(CardSlot slot) {
         this.slot = slot;
@@ -80,26 +82,57 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         synchronized (this) {
             replaced = waiting;
             waiting = job;
-            notifyAll();
         }
         if (replaced instanceof Job.Secret secret) {
             secret.answered().failed(SlotError.CMD_ABORTED);
         }
     }
 
-    private synchronized Job take() throws InterruptedException {
-        while (waiting == null) {
-            wait();
+    @Override
+    public synchronized void dispatch() {
+        if (waiting != null && !busy) {
+            notifyAll();
         }
+    }
+
+    @Override
+    public void carryOut() {
+        for (Job job = takeIfFree(); job != null; job = takeIfFree()) {
+            finish(job);
+        }
+    }
+
+    private synchronized Job takeIfFree() {
+        if (busy || waiting == null) {
+            return null;
+        }
+        busy = true;
         Job job = waiting;
         waiting = null;
         return job;
     }
 
+    private void finish(Job job) {
+        try {
+            carryOut(job);
+        } finally {
+            synchronized (this) {
+                busy = false;
+            }
+        }
+    }
+
+    private synchronized void awaitJob() throws InterruptedException {
+        while (waiting == null || busy) {
+            wait();
+        }
+    }
+
     private void work() {
         try {
             while (!Thread.interrupted()) {
-                carryOut(take());
+                awaitJob();
+                carryOut();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

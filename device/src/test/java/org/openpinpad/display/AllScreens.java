@@ -32,6 +32,8 @@ final class AllScreens {
                 new Screen.Cancelled(),
                 new Screen.TimedOut(),
                 new Screen.CardRemoved(),
+                new Screen.CardError(0xFFFF),
+                new Screen.CardMute(),
                 new Screen.Aborted());
     }
 

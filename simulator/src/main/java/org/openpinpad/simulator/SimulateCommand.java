@@ -68,6 +68,14 @@ final class SimulateCommand implements Callable<Integer> {
                 description =
                         "Be a USB gadget on this machine's USB device controller NAME (see /sys/class/udc). Takes root.")
         String controller;
+
+        @Option(
+                names = "--pty",
+                paramLabel = "PATH",
+                description =
+                        "Be a serial reader at a pseudo-terminal that PATH becomes a link to, for pcscd's libccidtwin.so."
+                                + " The card then speaks T=0.")
+        Path line;
     }
 
     @ArgGroup
@@ -106,7 +114,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Transport transport = transport();
-        VirtualSlot slot = new VirtualSlot(card.make(state, false));
+        VirtualSlot slot = new VirtualSlot(card.make(state, transport instanceof Transport.Pty));
         if (!slotEmpty) {
             slot.insert();
         }
@@ -172,6 +180,9 @@ final class SimulateCommand implements Callable<Integer> {
     private Transport transport() {
         if (where.controller != null) {
             return new Transport.FunctionFs(where.controller);
+        }
+        if (where.line != null) {
+            return new Transport.Pty(where.line);
         }
         return new Transport.UsbIp(address(where.usbIp == null ? "" + UsbIpServer.PORT : where.usbIp), speed);
     }

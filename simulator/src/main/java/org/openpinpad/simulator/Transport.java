@@ -3,9 +3,11 @@ package org.openpinpad.simulator;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.openpinpad.gadget.functionfs.FunctionFsReader;
 import org.openpinpad.gadget.reader.ReaderBus;
 import org.openpinpad.linux.Libc;
+import org.openpinpad.simulator.usb.PtyReader;
 import org.openpinpad.simulator.usb.TrafficListener;
 import org.openpinpad.simulator.usb.UsbIpServer;
 import org.openpinpad.usbip.UsbSpeed;
@@ -27,12 +29,26 @@ sealed interface Transport {
 
         @Override
         public String where() {
-            return "USB/IP on " + text(address) + "; on a PC: usbip attach -r "
+            String port = address.getPort() == UsbIpServer.PORT ? "" : "--tcp-port " + address.getPort() + " ";
+            return "USB/IP on " + text(address) + "; on a PC: usbip " + port + "attach -r "
                     + address.getAddress().getHostAddress() + " -b " + UsbIpServer.BUS_ID;
         }
 
         private static String text(InetSocketAddress address) {
             return address.getAddress().getHostAddress() + ":" + address.getPort();
+        }
+    }
+
+    /** A serial line, for pcscd on this machine. */
+    record Pty(Path link) implements Transport {
+        @Override
+        public AutoCloseable open(Libc libc, ReaderBus reader, TrafficListener traffic) throws IOException {
+            return PtyReader.open(libc, reader, link, traffic);
+        }
+
+        @Override
+        public String where() {
+            return "serial line " + link + "; for pcscd: DEVICENAME " + link.toAbsolutePath() + ":GemPCPinPad";
         }
     }
 

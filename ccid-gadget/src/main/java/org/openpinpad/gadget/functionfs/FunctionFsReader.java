@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.openpinpad.gadget.reader.BulkOutAssembler;
 import org.openpinpad.gadget.reader.HostWriter;
 import org.openpinpad.gadget.reader.ReaderBus;
 import org.openpinpad.linux.Errno;
@@ -20,7 +19,9 @@ public final class FunctionFsReader implements HostWriter, AutoCloseable {
     private static final String NAME = "openpinpad";
     private static final Path MOUNT_POINT = Path.of("/run/openpinpad/functionfs");
     private static final int MNT_DETACH = 2;
-    private static final long RETRY_MS = 5;
+    /** One does the card's work while the other reads on. */
+    private static final int READING_THREADS = 2;
+
     private static final long JOIN_MS = 1000;
 
     private final Libc libc;
@@ -96,50 +97,14 @@ public final class FunctionFsReader implements HostWriter, AutoCloseable {
     private void start() {
         control = new ControlEndpoint(ep0, reader, bus);
         ep0Thread = new Thread(control::serve, "ep0");
-        Thread outThread = new Thread(this::readMessages, "usb-out");
         ep0Thread.setDaemon(true);
-        outThread.setDaemon(true);
         reader.connect(this);
         ep0Thread.start();
-        outThread.start();
-    }
-
-    private void readMessages() {
-        try {
-            ByteBuffer buffer = reader.freeBuffer();
-            int configuration = 0;
-            while (true) {
-                configuration = bus.awaitEnabledAfter(configuration);
-                int size = out.packetSize();
-                if (size > 0) {
-                    packetSize = size;
-                    buffer = readWhileEnabled(new BulkOutAssembler(size, buffer), buffer);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Reads until the configuration ends; returns the buffer that is in use then. */
-    private ByteBuffer readWhileEnabled(BulkOutAssembler assembler, ByteBuffer first) throws InterruptedException {
-        ByteBuffer buffer = first;
-        while (true) {
-            int count = out.read(assembler.space());
-            if (count == -Errno.ESHUTDOWN || (count < 0 && !bus.isEnabled())) {
-                return buffer;
-            }
-            if (count < 0) {
-                // dwc2 refuses requests while the bus sleeps (EAGAIN); nothing was read, so try again.
-                Thread.sleep(RETRY_MS);
-            } else if (assembler.received(count)) {
-                if (reader.message(assembler.message())) {
-                    buffer = reader.freeBuffer();
-                    assembler.use(buffer);
-                } else {
-                    assembler.begin();
-                }
-            }
+        MessageReader messages = new MessageReader(out, reader, bus, size -> packetSize = size);
+        for (int i = 0; i < READING_THREADS; i++) {
+            Thread thread = new Thread(messages, "usb-out");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 

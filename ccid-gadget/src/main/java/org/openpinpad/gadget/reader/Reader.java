@@ -31,6 +31,7 @@ public final class Reader implements ReaderBus, AutoCloseable {
 
     private final CcidDescriptor descriptor;
     private final ReaderIdentity identity;
+    private final CardPort card;
     private final ReaderEngine engine;
     private final BulkInQueue answers = new BulkInQueue();
     private final SlotChange slotChange = new SlotChange();
@@ -53,6 +54,7 @@ public final class Reader implements ReaderBus, AutoCloseable {
             CcidDescriptor descriptor, ReaderIdentity identity, CardPort card, PinPort pin, ReaderListener listener) {
         this.descriptor = descriptor;
         this.identity = identity;
+        this.card = card;
         engine = new ReaderEngine(descriptor, new Queues(), card, pin, listener);
         int messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
         int packets = (Math.max(messageMax, Header.LENGTH) + LARGEST_PACKET - 1) / LARGEST_PACKET;
@@ -78,11 +80,24 @@ public final class Reader implements ReaderBus, AutoCloseable {
         } finally {
             giveBack();
             answers.wake();
+            card.dispatch();
         }
     }
 
     @Override
     public boolean message(ByteBuffer message) {
+        boolean keeps = offer(message);
+        card.dispatch();
+        return keeps;
+    }
+
+    @Override
+    public void work() {
+        card.carryOut();
+    }
+
+    @Override
+    public boolean offer(ByteBuffer message) {
         try {
             answers.awaitRoom();
         } catch (InterruptedException e) {
@@ -105,7 +120,7 @@ public final class Reader implements ReaderBus, AutoCloseable {
         return job != ReaderEngine.NO_JOB;
     }
 
-    /** The job ended with {@code length} bytes; returns when the host has the answer. Called by {@code slot-0}. */
+    /** The job ended with {@code length} bytes; returns when the host has the answer. Called by who carried it out. */
     public void cardDone(int job, int length) {
         turn.lock();
         try {
@@ -117,7 +132,7 @@ public final class Reader implements ReaderBus, AutoCloseable {
         answers.drain(host);
     }
 
-    /** The job failed for the reason bError; returns when the host has the answer. Called by {@code slot-0}. */
+    /** The job failed for the reason bError; returns when the host has the answer. Called by who carried it out. */
     public void cardFailed(int job, int bError) {
         turn.lock();
         try {

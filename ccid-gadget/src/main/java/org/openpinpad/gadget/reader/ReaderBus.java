@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
 
 /**
- * The reader as the bus sees it: what a transport tells and asks it. Any thread may call; no call waits for the card or
- * for a key, only {@link #freeBuffer} waits, for a buffer.
+ * The reader as the bus sees it: what a transport tells and asks it. Any thread may call; no call waits for a key or,
+ * {@link #work} aside, for the card; {@link #freeBuffer} waits for a buffer.
  */
 public interface ReaderBus {
 
@@ -27,6 +27,17 @@ public interface ReaderBus {
      * @return whether the reader keeps the buffer; the transport then goes on with another {@link #freeBuffer}
      */
     boolean message(ByteBuffer message);
+
+    /**
+     * As {@link #message}, but work that it brings for the card is left to the caller, who must call {@link #work} next. For a
+     * transport with two reading threads: one works while the other reads on, and no exchange waits for a change of threads.
+     */
+    default boolean offer(ByteBuffer message) {
+        return message(message);
+    }
+
+    /** Does the card's work that was offered, if the slot is free; returns when the host has the answer. */
+    default void work() {}
 
     /**
      * Control request ABORT (CCID 1.1 §5.3.1).

@@ -14,6 +14,11 @@ import java.util.List;
 
 /** A slot whose jobs end when the test says so, in their order. */
 final class FakeCard implements CardPort {
+    @Override
+    public void dispatch() {}
+
+    @Override
+    public void carryOut() {}
 
     /** What the slot was asked for; {@code command} is empty for power jobs. */
     record Job(String kind, int number, String command, ByteBuffer source, ByteBuffer response, int at) {

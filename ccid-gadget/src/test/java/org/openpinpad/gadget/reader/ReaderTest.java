@@ -102,6 +102,12 @@ class ReaderTest {
 
     /** A slot with its own thread, which keeps the newest job while one is under way, and answers what it was sent. */
     private static final class Card implements CardPort, AutoCloseable {
+        @Override
+        public void dispatch() {}
+
+        @Override
+        public void carryOut() {}
+
         private record Job(int number, boolean on, ByteBuffer command, ByteBuffer response) {}
 
         private final Thread thread = new Thread(this::work, "slot-0");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openpinpad.simulator.demo.PinForms;
 
 /**
  * Looks for a PIN in what usbmon saw: {@code CaptureSearch FILE PIN}. Succeeds if the capture shows a PIN entry, and the

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +32,17 @@ class CaptureSearchTest {
         "31003200330034003500360000, UTF-16",
         "010203040506, raw digits",
         "333133323333333433353336, ASCII hexadecimal",
-        "26123456ffffffff, BCD",
+        "26123456ffffffff, BCD;ISO 9564 format 2 block",
         "0f12345600, BCD",
         "f123456f, BCD",
         "214365, BCD with nibbles swapped",
     })
     void findsThePinInEveryForm(String hex, String form) throws IOException {
         urb(OUT, hex);
-        assertEquals(List.of(form + " on endpoint 02"), search().find("123456"));
+        List<String> expected = Stream.of(form.split(";", -1))
+                .map(name -> name + " on endpoint 02")
+                .toList();
+        assertEquals(expected, search().find("123456"));
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.openpinpad.host.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.regex.Pattern;
 
 /**
  * Where the program writes.
@@ -14,6 +15,9 @@ import java.nio.charset.Charset;
  */
 record Console(PrintWriter out, PrintWriter err, Charset charset) {
 
+    /** By these a reader's name could steer the terminal. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}&&[^\\r\\n]]");
+
     /** The process's own streams, in the terminal's character set. */
     static Console ofProcess() {
         Charset charset = Charset.forName(System.getProperty(
@@ -22,11 +26,11 @@ record Console(PrintWriter out, PrintWriter err, Charset charset) {
         return new Console(writer(System.out, charset), writer(System.err, charset), charset);
     }
 
-    /** A line of text that a terminal without arrows can show as well. */
-    String showable(String line) {
-        return charset.newEncoder().canEncode('→')
-                ? line
-                : line.replace("→", "->").replace("←", "<-");
+    /** The text as this terminal can show it. */
+    String showable(String text) {
+        boolean arrows = charset.newEncoder().canEncode('→');
+        String shown = arrows ? text : text.replace("→", "->").replace("←", "<-");
+        return CONTROL.matcher(shown).replaceAll("?");
     }
 
     private static PrintWriter writer(PrintStream stream, Charset charset) {

@@ -61,7 +61,7 @@ final class Json {
             char character = value.charAt(i);
             if (character == '"' || character == '\\') {
                 text.append('\\').append(character);
-            } else if (character < 0x20 || character == 0x7F) {
+            } else if (Character.isISOControl(character)) {
                 text.append("\\u%04x".formatted((int) character));
             } else {
                 text.append(character);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.openpinpad.host.ReaderException;
 import org.openpinpad.host.ReaderFinder;
 import org.openpinpad.host.pcsc.PcscReaders;
+import org.openpinpad.host.usb.UsbIpReaders;
 import org.openpinpad.host.usb.UsbLibReaders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ public final class OpenPinpad {
     /** Runs the program; ends the process with an {@link ExitCode}. */
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        List<ReaderFinder> finders = List.of(PcscReaders.ofJdk(), new UsbLibReaders());
+        List<ReaderFinder> finders = List.of(PcscReaders.ofJdk(), new UsbLibReaders(), new UsbIpReaders());
         int code = new OpenPinpad(finders, console).run(arguments);
         console.out().flush();
         console.err().flush();
@@ -93,7 +94,7 @@ public final class OpenPinpad {
 
     /** Prints a result: as JSON when that is asked for, else as the text. */
     void print(String text, Object jsonValue) {
-        console.out().println(json ? Json.of(jsonValue) : text);
+        console.out().println(json ? Json.of(jsonValue) : console.showable(text));
     }
 
     private int execute(CommandLine.ParseResult parsed) {
@@ -128,7 +129,7 @@ public final class OpenPinpad {
             error.put("exitCode", code.number());
             console.out().println(Json.of(error));
         }
-        console.err().println("openpinpad: " + sentence);
+        console.err().println("openpinpad: " + console.showable(sentence));
         return code.number();
     }
 

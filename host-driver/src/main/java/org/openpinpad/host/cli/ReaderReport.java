@@ -88,8 +88,12 @@ final class ReaderReport {
         });
         properties.numbers().forEach((property, number) -> {
             value.put(property.standardName(), number);
-            boolean usbId = property == TlvProperty.ID_VENDOR || property == TlvProperty.ID_PRODUCT;
-            lines.put(property.standardName(), usbId ? "%04X".formatted(number) : Long.toString(number));
+            if (property == TlvProperty.LCD_LAYOUT) {
+                lines.putIfAbsent("Display", display(number.intValue()));
+            } else {
+                boolean usbId = property == TlvProperty.ID_VENDOR || property == TlvProperty.ID_PRODUCT;
+                lines.put(property.standardName(), usbId ? "%04X".formatted(number) : Long.toString(number));
+            }
         });
         values.put("tlvProperties", value);
     }

@@ -4,16 +4,14 @@ package org.openpinpad.host.usb;
 import static org.openpinpad.ccid.message.LittleEndian.u8;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
-import org.usb4java.ConfigDescriptor;
-import org.usb4java.EndpointDescriptor;
-import org.usb4java.Interface;
-import org.usb4java.InterfaceDescriptor;
 
 /**
- * The part of a USB device that is a CCID reader (CCID 1.1 §4.2, §5).
+ * The interface of a USB device that is a CCID reader (CCID 1.1 §4.2, §5).
  *
  * @param number bInterfaceNumber
  * @param bulkOut endpoint address
@@ -21,56 +19,43 @@ import org.usb4java.InterfaceDescriptor;
  */
 record CcidInterface(int number, byte bulkOut, byte bulkIn, CcidDescriptor descriptor) {
 
-    private static final int CLASS_SMART_CARD = 0x0B;
+    /** bInterfaceClass of smart-card readers (CCID 1.1 §4.2.2.1). */
+    static final int CLASS = 0x0B;
+
     private static final int TRANSFER_TYPE_MASK = 0x03;
     private static final int TRANSFER_TYPE_BULK = 0x02;
     private static final int DIRECTION_IN = 0x80;
 
-    /** The first interface of the class with both bulk endpoints and a class descriptor. */
-    static Optional<CcidInterface> find(ConfigDescriptor configuration) {
-        for (Interface alternatives : configuration.iface()) {
-            for (InterfaceDescriptor candidate : alternatives.altsetting()) {
-                // Alternate settings other than the first would have to be chosen; no reader is known that has them.
-                if (candidate.bAlternateSetting() == 0 && (candidate.bInterfaceClass() & 0xFF) == CLASS_SMART_CARD) {
-                    Optional<CcidInterface> found = read(candidate);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
+    /** An endpoint: bEndpointAddress, bmAttributes (USB 2.0 §9.6.6), and the descriptors of classes that follow it. */
+    record Endpoint(int address, int attributes, ByteBuffer extra) {}
 
-    private static Optional<CcidInterface> read(InterfaceDescriptor candidate) {
+    /** The CCID interface that an interface of the class is; empty when a bulk endpoint or the class descriptor lacks. */
+    static Optional<CcidInterface> of(int number, ByteBuffer extra, List<Endpoint> endpoints) {
         OptionalInt out = OptionalInt.empty();
         OptionalInt in = OptionalInt.empty();
-        Optional<CcidDescriptor> descriptor = classDescriptor(candidate.extra());
-        for (EndpointDescriptor endpoint : candidate.endpoint()) {
-            if ((endpoint.bmAttributes() & TRANSFER_TYPE_MASK) == TRANSFER_TYPE_BULK) {
-                int address = endpoint.bEndpointAddress() & 0xFF;
-                if ((address & DIRECTION_IN) != 0) {
-                    in = OptionalInt.of(address);
-                } else {
-                    out = OptionalInt.of(address);
-                }
-            }
-            // Some readers have their class descriptor behind the last endpoint.
-            if (descriptor.isEmpty()) {
-                descriptor = classDescriptor(endpoint.extra());
+        for (Endpoint endpoint : endpoints) {
+            boolean bulk = (endpoint.attributes() & TRANSFER_TYPE_MASK) == TRANSFER_TYPE_BULK;
+            if (bulk && (endpoint.address() & DIRECTION_IN) != 0) {
+                in = OptionalInt.of(endpoint.address());
+            } else if (bulk) {
+                out = OptionalInt.of(endpoint.address());
             }
         }
+        // Some readers have their class descriptor behind the last endpoint.
+        Optional<CcidDescriptor> descriptor = Stream.concat(
+                        Stream.of(extra), endpoints.stream().map(Endpoint::extra))
+                .flatMap(bytes -> classDescriptor(bytes).stream())
+                .findFirst();
         if (out.isEmpty() || in.isEmpty() || descriptor.isEmpty()) {
             return Optional.empty();
         }
-        int number = candidate.bInterfaceNumber() & 0xFF;
         return Optional.of(new CcidInterface(number, (byte) out.getAsInt(), (byte) in.getAsInt(), descriptor.get()));
     }
 
-    /** Looks through the descriptors that libusb does not know for the one of the class. */
+    /** Looks through descriptors of classes for the reader's. */
     static Optional<CcidDescriptor> classDescriptor(ByteBuffer extra) {
         int at = 0;
-        while (extra != null && at + 2 <= extra.limit() && u8(extra, at) >= 2) {
+        while (at + 2 <= extra.limit() && u8(extra, at) >= 2) {
             int length = Math.min(u8(extra, at), extra.limit() - at);
             Optional<CcidDescriptor> descriptor = CcidDescriptor.parse(extra.slice(at, length));
             if (descriptor.isPresent()) {

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.host.usb;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.openpinpad.host.usb.CcidInterface.Endpoint;
 import org.usb4java.ConfigDescriptor;
 import org.usb4java.Context;
 import org.usb4java.Device;
 import org.usb4java.DeviceDescriptor;
 import org.usb4java.DeviceHandle;
 import org.usb4java.DeviceList;
+import org.usb4java.InterfaceDescriptor;
 import org.usb4java.LibUsb;
 import org.usb4java.LoaderException;
 
@@ -112,9 +116,29 @@ final class UsbLibrary implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return CcidInterface.find(configuration);
+            return Stream.of(configuration.iface())
+                    .flatMap(alternatives -> Stream.of(alternatives.altsetting()))
+                    // Another alternate setting would have to be chosen; no reader is known that has one.
+                    .filter(one -> one.bAlternateSetting() == 0 && one.bInterfaceClass() == CcidInterface.CLASS)
+                    .flatMap(one ->
+                            CcidInterface.of(one.bInterfaceNumber() & 0xFF, copy(one.extra()), endpoints(one)).stream())
+                    .findFirst();
         } finally {
             LibUsb.freeConfigDescriptor(configuration);
         }
+    }
+
+    private static List<Endpoint> endpoints(InterfaceDescriptor one) {
+        return Stream.of(one.endpoint())
+                .map(endpoint -> new Endpoint(
+                        endpoint.bEndpointAddress() & 0xFF, endpoint.bmAttributes() & 0xFF, copy(endpoint.extra())))
+                .toList();
+    }
+
+    /** libusb's memory ends with the configuration; no descriptors at all are a null there. */
+    private static ByteBuffer copy(ByteBuffer extra) {
+        return extra == null
+                ? ByteBuffer.allocate(0)
+                : ByteBuffer.allocate(extra.remaining()).put(extra).flip();
     }
 }

@@ -151,7 +151,7 @@ class T0CardTest {
         Terminal card = new Terminal(new T0Card(OpenPgpCard.inMemory(Lengths.SHORT)));
         assertEquals("9000", card.send("00 A4 04 00 06 D27600012401"));
         assertEquals("6c10", card.send("00 CA 00 4F 00"));
-        assertEquals("d2760001240103" + "04fffe1234567800009000", card.send("00 CA 00 4F 10"));
+        assertEquals("d2760001240103" + "04fffe00c0ffee00009000", card.send("00 CA 00 4F 10"));
         assertEquals("63c3", card.send("00 20 00 82 00"), "the status of PW1, an empty VERIFY");
         assertEquals("9000", card.send("00 20 00 82 06 313233343536"));
         assertEquals("9000", card.send("00 20 00 82"));

@@ -14,8 +14,8 @@ import org.bouncycastle.util.encoders.Hex;
  */
 final class ObjectReader {
 
-    /** RID of the FSFE, application 01, version 3.4, manufacturer FFFE (tests), serial number, RFU. */
-    static final String AID = "d2760001240103" + "04" + "fffe" + "12345678" + "0000";
+    /** RID of the FSFE, application 01, version 3.4, manufacturer FFFE (tests), serial number (in which no PIN can be mistaken), RFU. */
+    static final String AID = "d2760001240103" + "04" + "fffe" + "00c0ffee" + "0000";
 
     /** Longest answer to GET CHALLENGE. */
     static final int MAX_CHALLENGE = 256;

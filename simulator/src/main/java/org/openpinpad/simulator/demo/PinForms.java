@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.endtoend.vm;
+package org.openpinpad.simulator.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The forms in which a PIN is written, each searched for in a heap of bytes. */
-final class PinForms {
+public final class PinForms {
     private PinForms() {}
 
     /**
-     * Which forms of the PIN occur. A BCD form is found in either half of the first byte, which includes all formats of
-     * ISO 9564-1 whose PIN field is clear (1, 2, and 0 and 3 before an account number of zeros).
+     * Which forms of the PIN occur. A BCD form is found in either half of the first byte; it is in every block of ISO 9564-1
+     * whose PIN field is clear, of which format 2 (control nibble 2, length nibble, digits) is named by itself.
      */
-    static List<String> in(byte[] bytes, String pin) {
+    public static List<String> in(byte[] bytes, String pin) {
         List<String> found = new ArrayList<>();
         String reversed = new StringBuilder(pin).reverse().toString();
         // Latin-1 makes a string of bytes in which indexOf searches bytes.
@@ -27,6 +27,7 @@ final class PinForms {
         find(found, "raw digits", text, raw(pin));
         find(found, "ASCII hexadecimal", text.toLowerCase(Locale.ROOT), hex(pin));
         find(found, "BCD", nibbles, pin);
+        find(found, "ISO 9564 format 2 block", nibbles, "2" + Integer.toHexString(pin.length()) + pin);
         find(found, "BCD with nibbles swapped", nibbles, swapped(pin));
         return found;
     }

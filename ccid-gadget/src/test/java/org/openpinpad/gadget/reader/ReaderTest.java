@@ -158,6 +158,16 @@ class ReaderTest extends ReaderRig {
     }
 
     @Test
+    void a_bus_that_goes_or_sleeps_has_the_card_powered_off_without_another_message() throws InterruptedException {
+        start();
+        reader.suspended();
+        assertTrue(card.powerOffs.tryAcquire(WAIT_MS, TimeUnit.MILLISECONDS));
+        reader.resumed();
+        reader.deconfigured();
+        assertTrue(card.powerOffs.tryAcquire(WAIT_MS, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
     void the_host_is_told_of_cards_and_only_of_the_newest_state() throws InterruptedException {
         start();
         assertEquals("5003", host.notifications.poll(WAIT_MS, TimeUnit.MILLISECONDS));

@@ -5,6 +5,7 @@ import static org.openpinpad.gadget.reader.Bytes.bytes;
 import static org.openpinpad.gadget.reader.Bytes.hex;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,8 @@ final class ThreadedCard implements CardPort, AutoCloseable {
     private boolean busy;
     private boolean open = true;
     volatile int delayMicros;
+    /** Power-offs that the slot has carried out. */
+    final Semaphore powerOffs = new Semaphore(0);
 
     void start(Reader itsReader) {
         reader = itsReader;
@@ -113,6 +116,9 @@ final class ThreadedCard implements CardPort, AutoCloseable {
     }
 
     private void carryOut(Job job) throws InterruptedException {
+        if (job.response == null) {
+            powerOffs.release();
+        }
         String asked = job.command == null ? "" : hex(job.command);
         awaitOpen();
         TimeUnit.MICROSECONDS.sleep(delayMicros);

@@ -140,7 +140,7 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
     }
 
     private synchronized void awaitJob() throws InterruptedException {
-        while (waiting == null || working) {
+        while (waiting == null || working || closed) {
             wait();
         }
     }

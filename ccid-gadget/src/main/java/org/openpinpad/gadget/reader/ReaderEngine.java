@@ -4,11 +4,9 @@ package org.openpinpad.gadget.reader;
 import java.nio.ByteBuffer;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
 import org.openpinpad.ccid.message.ChainParameter;
-import org.openpinpad.ccid.message.CommandStatus;
 import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
-import org.openpinpad.ccid.message.RdrToPc;
 import org.openpinpad.ccid.message.SlotError;
 import org.openpinpad.gadget.reader.PinPort.AbortReason;
 import org.openpinpad.iso7816.Atr;
@@ -49,7 +47,6 @@ public final class ReaderEngine {
     /** Longest response APDU: 65 536 bytes and the status word. */
     public static final int RESPONSE_APDU_MAX = 65_538;
 
-    private static final int COMMAND_APDU_MIN = 4;
     private static final int POWER_SELECT_MAX = 3;
 
     private final HostPort host;
@@ -58,8 +55,7 @@ public final class ReaderEngine {
     private final ReaderListener listener;
 
     private final AbortHandshake abort = new AbortHandshake();
-    private final CommandChain chain = new CommandChain(COMMAND_APDU_MAX);
-    private final Answer answer;
+    private final ApduExchange exchange;
     private final Replies replies;
     private final int messageMax;
     private final LocalCommands local;
@@ -74,9 +70,9 @@ public final class ReaderEngine {
         this.pin = pin;
         this.listener = listener;
         messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
-        answer = new Answer(messageMax, RESPONSE_APDU_MAX);
         replies = new Replies(host, () -> icc);
         local = new LocalCommands(descriptor, replies);
+        exchange = new ApduExchange(messageMax, host, card, replies, work, () -> icc);
         icc = card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
     }
 
@@ -143,8 +139,8 @@ public final class ReaderEngine {
         if (icc == IccStatus.ABSENT) {
             return fail(command, SlotError.ICC_MUTE);
         }
-        forgetChains();
-        card.powerOn(work.start(command, nowNs), answer.space().limit(Atr.MAX_LENGTH));
+        exchange.forget();
+        card.powerOn(work.start(command, nowNs), exchange.answerSpace().limit(Atr.MAX_LENGTH));
         return NO_JOB;
     }
 
@@ -153,74 +149,13 @@ public final class ReaderEngine {
             replies.succeed(command);
             return NO_JOB;
         }
-        forgetChains();
+        exchange.forget();
         card.powerOff(work.start(command, nowNs));
         return NO_JOB;
     }
 
     private int xfrBlock(PcToRdr.XfrBlock command, long nowNs) {
-        if (icc != IccStatus.ACTIVE) {
-            return fail(command, SlotError.ICC_MUTE);
-        }
-        return switch (command.levelParameter()) {
-            case ChainParameter.WHOLE -> {
-                chain.forget();
-                yield transmitFrame(command, nowNs);
-            }
-            case ChainParameter.BEGIN, ChainParameter.MIDDLE, ChainParameter.END -> {
-                chained(command, nowNs);
-                yield NO_JOB;
-            }
-            case ChainParameter.CONTINUE -> {
-                continued(command);
-                yield NO_JOB;
-            }
-            default -> fail(command, CommandChain.LEVEL_PARAMETER);
-        };
-    }
-
-    private int transmitFrame(PcToRdr.XfrBlock command, long nowNs) {
-        if (work.framesAreTaken()) {
-            return fail(command, SlotError.CMD_SLOT_BUSY);
-        }
-        int job = transmit(command, command.data(), nowNs);
-        if (job != NO_JOB) {
-            work.readsFrame(job);
-        }
-        return job;
-    }
-
-    private int transmit(PcToRdr command, ByteBuffer apdu, long nowNs) {
-        if (apdu.remaining() < COMMAND_APDU_MIN || apdu.remaining() > COMMAND_APDU_MAX) {
-            return fail(command, SlotError.BAD_LENGTH);
-        }
-        answer.forget();
-        int job = work.start(command, nowNs);
-        card.transmit(job, apdu, answer.space());
-        return job;
-    }
-
-    private void chained(PcToRdr.XfrBlock command, long nowNs) {
-        if (work.chainIsRead()) {
-            replies.fail(command, SlotError.CMD_SLOT_BUSY);
-            return;
-        }
-        int result = chain.take(command.levelParameter(), command.data());
-        switch (result) {
-            case CommandChain.MORE -> replies.succeed(command, ChainParameter.CONTINUE, PcToRdr.NO_DATA);
-            case CommandChain.WHOLE -> work.readsChain(transmit(command, chain.apdu(), nowNs));
-            default -> replies.fail(command, result);
-        }
-    }
-
-    private void continued(PcToRdr.XfrBlock command) {
-        if (command.data().hasRemaining()) {
-            replies.fail(command, SlotError.BAD_LENGTH);
-        } else if (!answer.hasMore()) {
-            replies.fail(command, CommandChain.LEVEL_PARAMETER);
-        } else {
-            sendPiece(command.seq());
-        }
+        return icc == IccStatus.ACTIVE ? exchange.take(command, nowNs) : fail(command, SlotError.ICC_MUTE);
     }
 
     private int secure(PcToRdr.Secure command, long nowNs) {
@@ -230,7 +165,7 @@ public final class ReaderEngine {
         if (icc != IccStatus.ACTIVE) {
             return fail(command, SlotError.ICC_MUTE);
         }
-        forgetChains();
+        exchange.forget();
         int refused = pin.begin(command.data(), nowNs);
         if (refused != PinPort.ACCEPTED) {
             return fail(command, refused);
@@ -274,7 +209,7 @@ public final class ReaderEngine {
         } else if (work.runs(PcToRdr.IccPowerOn.TYPE) || work.runs(PcToRdr.IccPowerOff.TYPE)) {
             changeIcc(presence()); // how far the slot got is not known: the host must power on before it goes on
         }
-        forgetChains();
+        exchange.forget();
         endRunning(SlotError.CMD_ABORTED);
     }
 
@@ -290,13 +225,12 @@ public final class ReaderEngine {
             replies.succeed(work.running(), work.seq(), PcToRdr.NO_DATA);
         } else {
             if (work.runs(PcToRdr.IccPowerOn.TYPE)) {
-                local.use(Atr.parse(answer.space().limit(length))
+                local.use(Atr.parse(exchange.answerSpace().limit(length))
                         .map(SlotParameters::of)
                         .orElse(SlotParameters.DEFAULT));
                 changeIcc(IccStatus.ACTIVE);
             }
-            answer.filled(length);
-            sendPiece(work.seq());
+            exchange.answered(length, work.seq());
         }
         work.rest();
     }
@@ -338,7 +272,7 @@ public final class ReaderEngine {
         changeIcc(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
         local.use(SlotParameters.DEFAULT);
         pin.abort(AbortReason.CARD_REMOVED);
-        forgetChains();
+        exchange.forget();
         endRunning(SlotError.ICC_MUTE);
         if (bus != ReaderListener.Bus.NOT_CONFIGURED) {
             host.notifySlotChange(present, true);
@@ -359,7 +293,7 @@ public final class ReaderEngine {
     public void deconfigured() {
         pin.abort(AbortReason.BUS);
         abort.clear();
-        forgetChains();
+        exchange.forget();
         work.rest();
         lockCard();
         host.clear();
@@ -375,7 +309,7 @@ public final class ReaderEngine {
     public void suspended() {
         if (bus == ReaderListener.Bus.CONFIGURED) {
             pin.abort(AbortReason.BUS);
-            forgetChains();
+            exchange.forget();
             endRunning(SlotError.CMD_ABORTED);
             lockCard();
             changeBus(ReaderListener.Bus.SUSPENDED);
@@ -417,15 +351,6 @@ public final class ReaderEngine {
     private void changeBus(ReaderListener.Bus state) {
         bus = state;
         listener.changed(bus, icc);
-    }
-
-    private void forgetChains() {
-        chain.forget();
-        answer.forget();
-    }
-
-    private void sendPiece(int seq) {
-        host.send(answer.next(0, seq, RdrToPc.status(CommandStatus.PROCESSED, icc)));
     }
 
     private int fail(PcToRdr command, int bError) {

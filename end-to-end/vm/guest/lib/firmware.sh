@@ -12,7 +12,7 @@ firmware_where=(--udc dummy_udc.0)
 firmware_start() {
     [ -p /tmp/keys ] || mkfifo /tmp/keys
     exec 8<>/tmp/keys
-    java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
+    ${firmware_on:-} java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
         "${firmware_where[@]}" "$@" <&8 >>$panel 2>>/results/firmware.log &
     firmware=$!
     panel_from_here

@@ -226,9 +226,9 @@ public final class PinPad implements PinPort, PinCard.Answered {
                 screens.conclude(screen(reason), template.langId());
             }
             case CHECKING -> {
-                // The slot still reads the command: bytes wiped now would reach the card as a wrong PIN. And the card
-                // may
-                // yet take the PIN, so the display goes on saying that it is being checked.
+                // The slot still reads the command: bytes wiped now would reach the card as a wrong PIN. The card may
+                // yet
+                // take the PIN, so the display goes on saying that it is being checked.
                 state = State.GIVEN_UP;
                 givenUp = screen(reason);
             }

@@ -77,6 +77,17 @@ class FrontPanelTest {
     }
 
     @Test
+    void whatFollowsAConclusionDoesNotEndWithIt() throws InterruptedException {
+        FrontPanel panel = panel(Language.ENGLISH);
+        shows("Not connected: No PC, or it sleeps");
+        panel.conclude(new Screen.Cancelled(), 0);
+        shows("Cancelled: The PIN is forgotten");
+        panel.show(new Screen.Checking(), 0);
+        shows("Checking...");
+        assertEquals(null, shown.poll(2_800, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
     void theLatestWins() throws InterruptedException {
         FrontPanel panel = panel(Language.ENGLISH);
         shows("Not connected: No PC, or it sleeps");

@@ -219,7 +219,10 @@ class CardSessionTest {
         rig.slotIsAsked("0020008104");
         Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
         later.execute(answers::release);
+        long began = System.nanoTime();
         rig.close();
+        long tookMs = (System.nanoTime() - began) / 1_000_000;
+        assertTrue(tookMs < 1_800, "as long as the card takes and no longer: " + tookMs + " ms");
         rig.readerIsTold("SW 9000");
         rig.slotIsAsked("close");
         rig.nothingElseHappens();

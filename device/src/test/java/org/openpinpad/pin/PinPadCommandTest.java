@@ -2,13 +2,16 @@
 package org.openpinpad.pin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openpinpad.gadget.reader.PinPort;
+import org.openpinpad.linux.LockedPage;
 
 /** The bytes that the card gets, for every client's request. */
 class PinPadCommandTest {
@@ -66,6 +69,25 @@ class PinPadCommandTest {
         rig.begin("00 1E 82 08 00 0804 02 01 0904 00 000000 00 20 00 81 08 FFx8");
         rig.type("99999999C9CCCCCCCCCC12345CO");
         assertEquals(Hex.text(Hex.bytes("00 20 00 81 08 31323334 FFx4")), rig.card.command);
+    }
+
+    @Test
+    void aCorrectedDigitIsErasedAtOnce() {
+        PinPadRig rig = PinPadRig.entering();
+        rig.type("1234");
+        assertFalse(rig.page.isWiped());
+        rig.type("CCCC");
+        assertTrue(rig.page.isWiped());
+    }
+
+    /** 20 81 04 31 32 33 34: everything else in the page is zero. */
+    @Test
+    void thePinIsInThePageOnce() {
+        PinPadRig rig = PinPadRig.checking();
+        long used = IntStream.range(0, LockedPage.SIZE)
+                .filter(i -> rig.page.bytes().get(i) != 0)
+                .count();
+        assertEquals(7, used);
     }
 
     @Test

@@ -27,6 +27,9 @@ final class GemPcPersonality {
     /** Sent if the administrator asks the driver to; there is nothing to switch off. */
     private static final int SET_RETRY_COUNTER = 0xB5;
 
+    /** A request for more time: one byte of 80h to FFh between frames, whose value the driver does not look at. */
+    static final byte TIME_REQUEST = (byte) 0x80;
+
     private static final byte[] FIRMWARE = "OpenPinpad".getBytes(StandardCharsets.US_ASCII);
     private static final int SLOT = 0;
 

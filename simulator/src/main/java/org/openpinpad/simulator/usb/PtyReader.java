@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.openpinpad.ccid.message.CommandStatus;
 import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.RdrToPc;
 import org.openpinpad.ccid.serial.SerialDeframer;
@@ -19,8 +20,9 @@ import org.openpinpad.simulator.usb.TrafficListener.Endpoint;
 /**
  * The reader at the end of a serial line, for pcscd with Debian's libccidtwin.so ({@code DEVICENAME path:GemPCPinPad}).
  *
- * <p>The reader echoes each command and then answers it. A card's coming or going is told between the two. The PC is there
- * from its first frame until it closes the line. Thread {@code pty} reads; answers are written by the reader's threads.
+ * <p>The reader echoes each command and then answers it. A card's coming or going is told between the two. A time extension
+ * is a single byte: the driver would take its frame for the answer, and the answer for the next echo. The PC is there from
+ * its first frame until it closes the line. Thread {@code pty} reads; answers are written by the reader's threads.
  */
 public final class PtyReader implements HostWriter, AutoCloseable {
     /** How soon an end of the program is noticed. */
@@ -94,7 +96,11 @@ public final class PtyReader implements HostWriter, AutoCloseable {
 
     @Override
     public boolean bulkIn(ByteBuffer message) {
-        return connected && write(message, Endpoint.BULK);
+        return connected && (isTimeExtension(message) ? writeTimeRequest(message) : write(message, Endpoint.BULK));
+    }
+
+    private static boolean isTimeExtension(ByteBuffer message) {
+        return RdrToPc.parse(message).commandStatus() == CommandStatus.TIME_EXTENSION;
     }
 
     /** Keeps it until the next command has been echoed: only then does the driver expect it. */
@@ -184,6 +190,12 @@ public final class PtyReader implements HostWriter, AutoCloseable {
             listener.message(Direction.TO_PC, shownAs, message.duplicate().asReadOnlyBuffer());
         }
         SerialFrame.write(message, out.clear());
+        return flush();
+    }
+
+    private synchronized boolean writeTimeRequest(ByteBuffer message) {
+        listener.message(Direction.TO_PC, Endpoint.BULK, message.duplicate().asReadOnlyBuffer());
+        out.clear().put(GemPcPersonality.TIME_REQUEST);
         return flush();
     }
 

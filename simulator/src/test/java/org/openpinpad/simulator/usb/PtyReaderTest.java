@@ -62,6 +62,14 @@ class PtyReaderTest {
         assertEquals("030665000000000009000000" + "69" + "5003" + "030681000000000009000000" + "8d", read(28));
     }
 
+    @Test
+    void timeExtensionIsOneByteBecauseTheDriverTakesTheNextFrameForTheAnswer() throws Exception {
+        exchange();
+        assertTrue(pty.bulkIn(ByteBuffer.wrap(HexFormat.of().parseHex("80000000000009800100"))));
+        assertTrue(pty.bulkIn(ByteBuffer.wrap(HexFormat.of().parseHex("80000000000009000000"))));
+        assertEquals("80" + "030680000000000009000000" + "8c", read(14));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // GET FIRMWARE, and the text "OpenPinpad".

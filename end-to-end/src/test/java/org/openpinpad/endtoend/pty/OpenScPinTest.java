@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.endtoend.pty;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** OpenSC has the PIN typed at the reader, and understands each way in which that can end. */
+class OpenScPinTest extends PluggedIn {
+    private static final String LOCKED = "CKR_PIN_LOCKED";
+    /** Longer than the reader waits before it asks the PC for more time. */
+    private static final int HESITATION_MS = 2_000;
+
+    @BeforeEach
+    void needTheModule() throws Exception {
+        DebianPackages.pkcs11Module();
+    }
+
+    @Test
+    void pkcs11LoginTakesThePinFromThePanel() throws Exception {
+        HostProgram login = login();
+        reader.whenAskedFor("PIN (82)", "123456O");
+        String output = login.endsWith(0);
+        assertFalse(output.contains("error"), output);
+        reader.shows("PIN correct");
+    }
+
+    @Test
+    void thePcWaitsForAUserWhoTypesSlowlyAndTakesADigitBack() throws Exception {
+        HostProgram login = login();
+        reader.whenAskedFor("PIN (82)", "124C");
+        Thread.sleep(HESITATION_MS);
+        reader.press("345");
+        Thread.sleep(HESITATION_MS);
+        reader.press("6O");
+        login.endsWith(0);
+        reader.shows("PIN correct");
+        assertTrue(pcscd.log().contains("time request"), "the reader asked for no more time");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "111111O, CKR_PIN_INCORRECT, Wrong PIN: 2 tries left",
+        "12X,     CKR_FUNCTION_CANCELED, Cancelled",
+        "12-,     CKR_GENERAL_ERROR, Card removed",
+    })
+    void pkcs11LoginFailsWith(String keys, String error, String display) throws Exception {
+        HostProgram login = login();
+        reader.whenAskedFor("PIN (82)", keys);
+        fails(login, 1, error);
+        reader.shows(display);
+    }
+
+    @Test
+    void afterThreeWrongPinsTheRightOneDoesNotHelp() throws Exception {
+        for (String left : new String[] {"2 tries left", "1 try left", "No tries left"}) {
+            HostProgram login = login();
+            reader.whenAskedFor("PIN (82)", "111111O");
+            fails(login, 1, "CKR_PIN_INCORRECT");
+            reader.shows(left);
+        }
+        HostProgram login = login();
+        reader.whenAskedFor("PIN (82)", "123456O");
+        fails(login, 1, LOCKED);
+        reader.shows("PIN BLOCKED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "01, signature PIN (81), 123456O",
+        "02, PIN (82), 123456O",
+        "03, admin PIN (83), 12345678O",
+    })
+    void pkcs15ToolVerifiesEachPin(String id, String asked, String keys) throws Exception {
+        HostProgram verify = verify(id);
+        reader.whenAskedFor(asked, keys);
+        verify.endsWith(0);
+        reader.shows("PIN correct");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "111111O, PIN code or key incorrect",
+        "X,       Input operation cancelled by user",
+    })
+    void pkcs15ToolSaysWhyNot(String keys, String reason) throws Exception {
+        HostProgram verify = verify("01");
+        reader.whenAskedFor("signature PIN (81)", keys);
+        fails(verify, 255, reason);
+    }
+
+    private HostProgram login() throws Exception {
+        return start("pkcs11-tool", "--login", "-O");
+    }
+
+    private HostProgram verify(String id) throws Exception {
+        return start("pkcs15-tool", "--verify-pin", "--use-pinpad", "--auth-id", id);
+    }
+
+    private static void fails(HostProgram program, int code, String reason) throws Exception {
+        String output = program.endsWith(code);
+        assertTrue(output.contains(reason), output);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.endtoend.pty;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The reader under test, {@code simulate --pty} with an OpenPGP card, as a program: its keys and its display. */
+final class SimulatedReader {
+    private static final int END_SECONDS = 10;
+
+    private final Process process;
+    private final Path line;
+    private final Output display;
+    private final Output messages;
+
+    private SimulatedReader(Process process, Path line) {
+        this.process = process;
+        this.line = line;
+        display = new Output("the display", process.getInputStream());
+        messages = new Output("the simulator", process.getErrorStream());
+    }
+
+    /** Returns when a PC can find the reader at {@code line}. */
+    static SimulatedReader start(Path line) throws IOException, InterruptedException {
+        List<String> command = JavaProgram.command(
+                "org.openpinpad.simulator.SimulatorMain", "simulate", "--pty", line.toString(), "--card", "openpgp");
+        SimulatedReader reader = new SimulatedReader(new ProcessBuilder(command).start(), line);
+        try {
+            reader.messages.await("ready: ");
+            return reader;
+        } catch (AssertionError e) {
+            reader.process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Presses keys, by the characters that {@code ./pinpad simulate --help} gives them. */
+    void press(String keys) throws IOException {
+        OutputStream keypad = process.getOutputStream();
+        keypad.write(keys.getBytes(StandardCharsets.US_ASCII));
+        keypad.flush();
+    }
+
+    /** Waits until the display asks for this PIN, then presses the keys. */
+    void whenAskedFor(String pin, String keys) throws IOException, InterruptedException {
+        display.await("Enter PIN: OpenPGP " + pin);
+        press(keys);
+    }
+
+    /** Waits until the display shows this, after all that was awaited before. */
+    void shows(String text) throws InterruptedException {
+        display.await(text);
+    }
+
+    Output display() {
+        return display;
+    }
+
+    /** What a person would be told on standard error. */
+    String messages() {
+        return messages.text();
+    }
+
+    void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the simulator did not end; it wrote:\n" + messages.text());
+        }
+        assertFalse(Files.exists(line, LinkOption.NOFOLLOW_LINKS), "the simulator left its line behind");
+    }
+}

@@ -35,6 +35,7 @@ final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx32m",
+                "-XX:+DisableAttachMechanism",
                 "-XX:+UseSerialGC",
                 "-XX:CompressedClassSpaceSize=16m",
                 "--enable-native-access=ALL-UNNAMED",

@@ -14,5 +14,5 @@ client_java=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 client() {
     local name=$1
     shift
-    java "${client_java[@]}" -cp '/share/classpath/*' "org.openpinpad.endtoend.vm.$name" "$@"
+    ${client_on:-} java "${client_java[@]}" -cp '/share/classpath/*' "org.openpinpad.endtoend.vm.$name" "$@"
 }

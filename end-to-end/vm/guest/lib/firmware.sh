@@ -5,15 +5,25 @@
 firmware_java=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 panel=/results/panel
 
-# firmware_start OPTION...: returns when the host has configured the gadget.
+# Where the reader is plugged in.
+firmware_where=(--udc dummy_udc.0)
+
+# firmware_start OPTION...: returns when the reader is there for the host: configured, or at its port.
 firmware_start() {
     [ -p /tmp/keys ] || mkfifo /tmp/keys
     exec 8<>/tmp/keys
-    java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
-        --udc dummy_udc.0 "$@" <&8 >>$panel 2>>/results/firmware.log &
+    ${firmware_on:-} java "${firmware_java[@]}" -cp '/share/classpath/*' org.openpinpad.simulator.SimulatorMain simulate \
+        "${firmware_where[@]}" "$@" <&8 >>$panel 2>>/results/firmware.log &
     firmware=$!
     panel_from_here
-    wait_for 60 configured $reader_id
+    wait_for 60 firmware_there
+}
+
+firmware_there() {
+    case ${firmware_where[0]} in
+    --udc) configured $reader_id ;;
+    --usbip) usbip list --remote 127.0.0.1 2>/dev/null | grep -q "$reader_id" ;;
+    esac
 }
 
 firmware_stop() {

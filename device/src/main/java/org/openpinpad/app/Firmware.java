@@ -78,12 +78,12 @@ public final class Firmware implements AutoCloseable {
         return reader;
     }
 
-    /** Ends a PIN entry, wipes, and powers the card off. The transport is closed before. */
+    /** Ends a PIN entry, powers the card off, and wipes when the slot reads the page no more. The transport is closed before. */
     @Override
     public void close() {
-        reader.run(pinPad::close);
         reader.close();
         card.close();
+        reader.run(pinPad::close);
     }
 
     private record Outcome(Reader reader) implements PinOutcome {

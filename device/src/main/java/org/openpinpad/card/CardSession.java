@@ -26,12 +26,22 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         record Secret(ByteBuffer command, ByteBuffer response, Answered answered) implements Job {}
     }
 
+    /** A card takes less for a PIN; for a key generation nobody waits. */
+    private static final long LAST_ANSWER_MS = 2_000;
+
+    private static final long NS_PER_MS = 1_000_000;
+
     private final CardSlot slot;
     private final SelectedApplication application = new SelectedApplication();
     private final Thread thread = new Thread(this::work, "slot-0");
     private CardEvents events;
     private Job waiting;
-    private boolean busy;
+    /** A thread carries out a job; it ends when the host has the answer. */
+    private boolean working;
+    /** The job's command is with the card; it ends before anybody hears of the answer. */
+    private boolean atCard;
+
+    private boolean closed;
 
     public CardSession(CardSlot slot) {
         this.slot = slot;
@@ -46,10 +56,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
     }
 
     /** The application that the PC selected on the card, as far as the reader knows it. */
-    public CardApplication application() {
-        synchronized (application) {
-            return application.current();
-        }
+    public synchronized CardApplication application() {
+        return application.current();
+    }
+
+    @Override
+    public synchronized boolean busy() {
+        return waiting != null || atCard;
     }
 
     @Override
@@ -90,7 +103,7 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
 
     @Override
     public synchronized void dispatch() {
-        if (waiting != null && !busy) {
+        if (waiting != null && !working) {
             notifyAll();
         }
     }
@@ -103,12 +116,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
     }
 
     private synchronized Job takeIfFree() {
-        if (busy || waiting == null) {
+        if (working || closed || waiting == null) {
             return null;
         }
-        busy = true;
+        working = true;
         Job job = waiting;
         waiting = null;
+        atCard = true;
         return job;
     }
 
@@ -117,13 +131,16 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
             carryOut(job);
         } finally {
             synchronized (this) {
-                busy = false;
+                working = false;
+                if (closed) {
+                    notifyAll();
+                }
             }
         }
     }
 
     private synchronized void awaitJob() throws InterruptedException {
-        while (waiting == null || busy) {
+        while (waiting == null || working || closed) {
             wait();
         }
     }
@@ -147,10 +164,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         } else if (job instanceof Job.PowerOn on) {
             reset();
             int begin = on.atr().position();
-            end(on.number(), slot.powerOn(on.atr()), on.atr().position() - begin);
+            SlotResult result = slot.powerOn(on.atr());
+            leave();
+            end(on.number(), result, on.atr().position() - begin);
         } else if (job instanceof Job.PowerOff off) {
             reset();
             slot.powerOff();
+            leave();
             events.cardDone(off.number(), 0);
         }
     }
@@ -160,11 +180,14 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         int begin = response.position();
         SlotResult result = slot.transmit(job.command(), response);
         int length = response.position() - begin;
-        if (result == SlotResult.DONE && length >= 2) {
-            synchronized (application) {
+        synchronized (this) {
+            if (result == SlotResult.DONE && length >= 2) {
                 application.follow(job.command(), statusWord(response));
+            } else {
+                application.reset(); // Nobody knows what the card made of it.
             }
         }
+        leave();
         end(job.number(), result, length);
     }
 
@@ -184,6 +207,7 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         SlotResult result = slot.transmit(job.command(), response);
         boolean answered = result == SlotResult.DONE && response.position() - begin >= 2;
         int statusWord = answered ? statusWord(response) : 0;
+        leave();
         events.run(() -> {
             if (answered) {
                 job.answered().statusWord(statusWord);
@@ -193,10 +217,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         });
     }
 
-    private void reset() {
-        synchronized (application) {
-            application.reset();
-        }
+    private synchronized void reset() {
+        application.reset();
+    }
+
+    /** The card is free, before anybody hears of it: the PC may come with a PIN command at once. */
+    private synchronized void leave() {
+        atCard = false;
     }
 
     private static int statusWord(ByteBuffer response) {
@@ -204,9 +231,23 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         return (response.get(end - 2) & 0xFF) << 8 | (response.get(end - 1) & 0xFF);
     }
 
+    /** Ends when the command that the card has is answered, or when that takes too long, and powers the card off. */
     @Override
     public void close() {
+        try {
+            awaitLastAnswer();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         thread.interrupt();
         slot.close();
+    }
+
+    private synchronized void awaitLastAnswer() throws InterruptedException {
+        closed = true;
+        long end = System.nanoTime() + LAST_ANSWER_MS * NS_PER_MS;
+        for (long left = LAST_ANSWER_MS; working && left > 0; left = (end - System.nanoTime()) / NS_PER_MS) {
+            wait(left);
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /**
  * A contact slot with at most one card, at the level of whole APDUs: T=0 and T=1 live below this line.
  *
- * <p>Calls block and come from one thread ({@code slot-0}); only {@link #present()} may be called by any thread.
+ * <p>Calls block and come one at a time, from any thread; only {@link #present()} may be called by any thread.
  * Buffers are direct. A command may hold a PIN and lie in the locked page: an implementation reads it in place and
  * copies no part of it to the heap.
  */

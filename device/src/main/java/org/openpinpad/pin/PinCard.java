@@ -15,6 +15,12 @@ public interface PinCard {
         void failed(int bError);
     }
 
+    /**
+     * Whether an earlier command, given up by the reader or not, is still to be carried out: what is known of the card may
+     * be untrue by the time that a PIN reaches it.
+     */
+    boolean busy();
+
     /** Sends the command in its place in the locked page. Returns at once; one call of {@code answered} follows, always. */
     void transmit(ByteBuffer command, ByteBuffer response, Answered answered);
 }

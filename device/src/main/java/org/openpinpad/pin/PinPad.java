@@ -28,11 +28,11 @@ import org.openpinpad.linux.LockedPage;
  * ENTERING   cancel, time-out, abort            IDLE       wiped
  * CHECKING   card answers or fails              IDLE       wiped
  * CHECKING   abort                              GIVEN_UP   wiped when the slot lets go of it
- * GIVEN_UP   card answers or fails              IDLE       wiped
+ * GIVEN_UP   card answers or fails              IDLE       wiped; the PC is told nothing, the user what the card did
  * </pre>
  *
- * While a given-up command is still with the card a new entry is refused as "slot busy". Everything runs with the reader's
- * turn held.
+ * While a given-up command is still with the card, of whatever kind, a new entry is refused as "slot busy". Everything runs
+ * with the reader's turn held.
  */
 public final class PinPad implements PinPort, PinCard.Answered {
 
@@ -53,6 +53,9 @@ public final class PinPad implements PinPort, PinCard.Answered {
     private VerifyTemplate template;
     private PinEntry entry;
     private PinPurpose purpose;
+    /** In GIVEN_UP: what is true if the card never answers. */
+    private Screen givenUp;
+
     private long nextTickNs = Long.MAX_VALUE;
 
     /**
@@ -75,7 +78,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
 
     @Override
     public int begin(ByteBuffer abData, long nowNs) {
-        if (state != State.IDLE) {
+        if (state != State.IDLE || card.busy()) {
             return SlotError.CMD_SLOT_BUSY;
         }
         if (!abData.hasRemaining()) {
@@ -88,11 +91,12 @@ public final class PinPad implements PinPort, PinCard.Answered {
         if (request == null) {
             return SlotError.BAD_LENGTH;
         }
-        if (VerifyTemplate.check(request) instanceof VerifyTemplate.Checked.Accepted accepted) {
-            enter(accepted.template(), nowNs);
-            return ACCEPTED;
+        VerifyTemplate.Checked checked = VerifyTemplate.check(request);
+        if (checked instanceof VerifyTemplate.Checked.Refused refused) {
+            return refuse(refused.offset());
         }
-        return refuse(((VerifyTemplate.Checked.Refused) VerifyTemplate.check(request)).offset());
+        enter(((VerifyTemplate.Checked.Accepted) checked).template(), nowNs);
+        return ACCEPTED;
     }
 
     private int refuse(int offset) {
@@ -106,7 +110,9 @@ public final class PinPad implements PinPort, PinCard.Answered {
         page.wipe();
         template = accepted;
         entry = new PinEntry(template, nowNs);
-        purpose = new PinPurpose(org.openpinpad.display.PinOperation.VERIFY, application.get(), template.reference());
+        // Only of the basic logical channel is it known what is selected there.
+        CardApplication selected = template.channel() == 0 ? application.get() : CardApplication.UNKNOWN;
+        purpose = new PinPurpose(org.openpinpad.display.PinOperation.VERIFY, selected, template.reference());
         state = State.ENTERING;
         showEntry(nowNs);
     }
@@ -195,8 +201,8 @@ public final class PinPad implements PinPort, PinCard.Answered {
     public void statusWord(int statusWord) {
         boolean wanted = state == State.CHECKING;
         rest();
+        screens.conclude(CardVerdict.screen(statusWord), template.langId());
         if (wanted) {
-            screens.conclude(CardVerdict.screen(statusWord), template.langId());
             outcome.pinDone(statusWord);
         }
     }
@@ -205,8 +211,8 @@ public final class PinPad implements PinPort, PinCard.Answered {
     public void failed(int bError) {
         boolean wanted = state == State.CHECKING;
         rest();
+        screens.conclude(wanted ? new Screen.CardMute() : givenUp, template.langId());
         if (wanted) {
-            screens.conclude(new Screen.CardMute(), template.langId());
             outcome.pinFailed(bError);
         }
     }
@@ -217,22 +223,23 @@ public final class PinPad implements PinPort, PinCard.Answered {
             case IDLE, GIVEN_UP -> {}
             case ENTERING -> {
                 rest();
-                concludeAbort(reason);
+                screens.conclude(screen(reason), template.langId());
             }
             case CHECKING -> {
-                // The slot still reads the command: bytes wiped now would reach the card as a wrong PIN.
+                // The slot still reads the command: bytes wiped now would reach the card as a wrong PIN. The card may
+                // yet
+                // take the PIN, so the display goes on saying that it is being checked.
                 state = State.GIVEN_UP;
-                concludeAbort(reason);
+                givenUp = screen(reason);
             }
         }
     }
 
-    private void concludeAbort(AbortReason reason) {
-        Screen screen = reason == AbortReason.CARD_REMOVED ? new Screen.CardRemoved() : new Screen.Aborted();
-        screens.conclude(screen, template.langId());
+    private static Screen screen(AbortReason reason) {
+        return reason == AbortReason.CARD_REMOVED ? new Screen.CardRemoved() : new Screen.Aborted();
     }
 
-    /** Wipes what there is, when the firmware ends. */
+    /** Wipes what there is, when the firmware ends and the slot works no more. */
     public void close() {
         abort(AbortReason.BUS);
         page.wipe();

@@ -112,6 +112,11 @@ public record VerifyTemplate(
         return length == HEADER || length == HEADER + 1 + (apdu.get(at + HEADER) & 0xFF);
     }
 
+    /** The logical channel of the command (ISO 7816-4 §5.4.1). */
+    int channel() {
+        return header.get(0) & LOGICAL_CHANNEL;
+    }
+
     /** P2: which PIN (ISO 7816-4 §11.6.6, reference data qualifier). */
     public int reference() {
         return header.get(HEADER - 1) & 0xFF;

@@ -154,8 +154,11 @@ final class SimulateCommand implements Callable<Integer> {
             ended.await();
             open.close();
         } finally {
-            firmware.close();
-            closed.countDown();
+            try {
+                firmware.close();
+            } finally {
+                closed.countDown(); // the hook waits for it, whatever happened
+            }
         }
     }
 

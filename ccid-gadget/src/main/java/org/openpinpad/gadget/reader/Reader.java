@@ -235,6 +235,7 @@ public final class Reader implements ReaderBus, AutoCloseable {
             while (!closed) {
                 engine.tick(System.nanoTime());
                 answers.wake();
+                card.dispatch(); // A PIN entry that ends by the clock has work for the card.
                 wakeAt = engine.deadlineNs();
                 if (wakeAt == Long.MAX_VALUE) {
                     earlier.await();

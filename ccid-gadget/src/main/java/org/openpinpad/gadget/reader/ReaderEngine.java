@@ -4,11 +4,9 @@ package org.openpinpad.gadget.reader;
 import java.nio.ByteBuffer;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
 import org.openpinpad.ccid.message.ChainParameter;
-import org.openpinpad.ccid.message.CommandStatus;
 import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
-import org.openpinpad.ccid.message.RdrToPc;
 import org.openpinpad.ccid.message.SlotError;
 import org.openpinpad.gadget.reader.PinPort.AbortReason;
 import org.openpinpad.iso7816.Atr;
@@ -49,8 +47,6 @@ public final class ReaderEngine {
     /** Longest response APDU: 65 536 bytes and the status word. */
     public static final int RESPONSE_APDU_MAX = 65_538;
 
-    private static final int COMMAND_APDU_MIN = 4;
-    private static final int NOTHING = 0;
     private static final int POWER_SELECT_MAX = 3;
 
     private final HostPort host;
@@ -59,29 +55,14 @@ public final class ReaderEngine {
     private final ReaderListener listener;
 
     private final AbortHandshake abort = new AbortHandshake();
-    private final CommandChain chain = new CommandChain(COMMAND_APDU_MAX);
-    private final Answer answer;
+    private final ApduExchange exchange;
     private final Replies replies;
     private final int messageMax;
     private final LocalCommands local;
+    private final SlotWork work = new SlotWork();
 
     private ReaderListener.Bus bus = ReaderListener.Bus.NOT_CONFIGURED;
     private IccStatus icc;
-
-    /** bMessageType of the command under way, or NOTHING. */
-    private int running = NOTHING;
-
-    private int runningSeq;
-    private int job = NO_JOB;
-    private int lastJob = NO_JOB;
-    /** The job, perhaps given up, that reads the chained command: until it is over no byte of that may change. */
-    private int chainJob = NO_JOB;
-    /** Jobs, perhaps given up, that read frames of {@link #message}: two at most, so that a third frame can come. */
-    private int olderFrameJob = NO_JOB;
-
-    private int newerFrameJob = NO_JOB;
-
-    private long extensionDue = Long.MAX_VALUE;
 
     public ReaderEngine(CcidDescriptor descriptor, HostPort host, CardPort card, PinPort pin, ReaderListener listener) {
         this.host = host;
@@ -89,9 +70,9 @@ public final class ReaderEngine {
         this.pin = pin;
         this.listener = listener;
         messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
-        answer = new Answer(messageMax, RESPONSE_APDU_MAX);
         replies = new Replies(host, () -> icc);
         local = new LocalCommands(descriptor, replies);
+        exchange = new ApduExchange(messageMax, host, card, replies, work, () -> icc);
         icc = card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
     }
 
@@ -121,7 +102,7 @@ public final class ReaderEngine {
         if (abort.pending()) {
             return fail(command, SlotError.CMD_ABORTED);
         }
-        if (running != NOTHING) {
+        if (!work.idle()) {
             return whileRunning(command, nowNs);
         }
         return whileIdle(command, nowNs);
@@ -141,7 +122,7 @@ public final class ReaderEngine {
     }
 
     private int whileRunning(PcToRdr command, long nowNs) {
-        if (running == PcToRdr.Secure.TYPE && command instanceof PcToRdr.IccPowerOff) {
+        if (work.runs(PcToRdr.Secure.TYPE) && command instanceof PcToRdr.IccPowerOff) {
             pin.abort(AbortReason.HOST);
             endRunning(SlotError.CMD_ABORTED);
             return powerOff(command, nowNs);
@@ -158,8 +139,8 @@ public final class ReaderEngine {
         if (icc == IccStatus.ABSENT) {
             return fail(command, SlotError.ICC_MUTE);
         }
-        forgetChains();
-        card.powerOn(start(command, nowNs), answer.space().limit(Atr.MAX_LENGTH));
+        exchange.forget();
+        card.powerOn(work.start(command, nowNs), exchange.answerSpace().limit(Atr.MAX_LENGTH));
         return NO_JOB;
     }
 
@@ -168,74 +149,13 @@ public final class ReaderEngine {
             replies.succeed(command);
             return NO_JOB;
         }
-        forgetChains();
-        card.powerOff(start(command, nowNs));
+        exchange.forget();
+        card.powerOff(work.start(command, nowNs));
         return NO_JOB;
     }
 
     private int xfrBlock(PcToRdr.XfrBlock command, long nowNs) {
-        if (icc != IccStatus.ACTIVE) {
-            return fail(command, SlotError.ICC_MUTE);
-        }
-        return switch (command.levelParameter()) {
-            case ChainParameter.WHOLE -> {
-                chain.forget();
-                yield transmitFrame(command, nowNs);
-            }
-            case ChainParameter.BEGIN, ChainParameter.MIDDLE, ChainParameter.END -> {
-                chained(command, nowNs);
-                yield NO_JOB;
-            }
-            case ChainParameter.CONTINUE -> {
-                continued(command);
-                yield NO_JOB;
-            }
-            default -> fail(command, CommandChain.LEVEL_PARAMETER);
-        };
-    }
-
-    private int transmitFrame(PcToRdr.XfrBlock command, long nowNs) {
-        if (olderFrameJob != NO_JOB) {
-            return fail(command, SlotError.CMD_SLOT_BUSY);
-        }
-        int frameJob = transmit(command, command.data(), nowNs);
-        if (frameJob != NO_JOB) {
-            olderFrameJob = newerFrameJob;
-            newerFrameJob = frameJob;
-        }
-        return frameJob;
-    }
-
-    private int transmit(PcToRdr command, ByteBuffer apdu, long nowNs) {
-        if (apdu.remaining() < COMMAND_APDU_MIN || apdu.remaining() > COMMAND_APDU_MAX) {
-            return fail(command, SlotError.BAD_LENGTH);
-        }
-        answer.forget();
-        card.transmit(start(command, nowNs), apdu, answer.space());
-        return job;
-    }
-
-    private void chained(PcToRdr.XfrBlock command, long nowNs) {
-        if (chainJob != NO_JOB) {
-            replies.fail(command, SlotError.CMD_SLOT_BUSY);
-            return;
-        }
-        int result = chain.take(command.levelParameter(), command.data());
-        switch (result) {
-            case CommandChain.MORE -> replies.succeed(command, ChainParameter.CONTINUE, PcToRdr.NO_DATA);
-            case CommandChain.WHOLE -> chainJob = transmit(command, chain.apdu(), nowNs);
-            default -> replies.fail(command, result);
-        }
-    }
-
-    private void continued(PcToRdr.XfrBlock command) {
-        if (command.data().hasRemaining()) {
-            replies.fail(command, SlotError.BAD_LENGTH);
-        } else if (!answer.hasMore()) {
-            replies.fail(command, CommandChain.LEVEL_PARAMETER);
-        } else {
-            sendPiece(command.seq());
-        }
+        return icc == IccStatus.ACTIVE ? exchange.take(command, nowNs) : fail(command, SlotError.ICC_MUTE);
     }
 
     private int secure(PcToRdr.Secure command, long nowNs) {
@@ -245,21 +165,13 @@ public final class ReaderEngine {
         if (icc != IccStatus.ACTIVE) {
             return fail(command, SlotError.ICC_MUTE);
         }
-        forgetChains();
+        exchange.forget();
         int refused = pin.begin(command.data(), nowNs);
         if (refused != PinPort.ACCEPTED) {
             return fail(command, refused);
         }
-        start(command, nowNs);
+        work.start(command, nowNs);
         return NO_JOB;
-    }
-
-    private int start(PcToRdr command, long nowNs) {
-        running = command.messageType();
-        runningSeq = command.seq();
-        extensionDue = nowNs + EXTENSION_INTERVAL_NS;
-        job = ++lastJob;
-        return job;
     }
 
     // Abort
@@ -292,12 +204,12 @@ public final class ReaderEngine {
     }
 
     private void stopRunning() {
-        if (running == PcToRdr.Secure.TYPE) {
+        if (work.runs(PcToRdr.Secure.TYPE)) {
             pin.abort(AbortReason.HOST);
-        } else if (running == PcToRdr.IccPowerOn.TYPE || running == PcToRdr.IccPowerOff.TYPE) {
+        } else if (work.runs(PcToRdr.IccPowerOn.TYPE) || work.runs(PcToRdr.IccPowerOff.TYPE)) {
             changeIcc(presence()); // how far the slot got is not known: the host must power on before it goes on
         }
-        forgetChains();
+        exchange.forget();
         endRunning(SlotError.CMD_ABORTED);
     }
 
@@ -305,63 +217,47 @@ public final class ReaderEngine {
 
     /** A job of {@link CardPort} ended well; {@code length} bytes stand in its buffer. One that was given up is ignored. */
     public void cardDone(int endedJob, int length) {
-        over(endedJob);
-        if (running == NOTHING || endedJob != job) {
+        if (!work.over(endedJob)) {
             return;
         }
-        if (running == PcToRdr.IccPowerOff.TYPE) {
+        if (work.runs(PcToRdr.IccPowerOff.TYPE)) {
             changeIcc(presence());
-            replies.succeed(running, runningSeq, PcToRdr.NO_DATA);
+            replies.succeed(work.running(), work.seq(), PcToRdr.NO_DATA);
         } else {
-            if (running == PcToRdr.IccPowerOn.TYPE) {
-                local.use(Atr.parse(answer.space().limit(length))
+            if (work.runs(PcToRdr.IccPowerOn.TYPE)) {
+                local.use(Atr.parse(exchange.answerSpace().limit(length))
                         .map(SlotParameters::of)
                         .orElse(SlotParameters.DEFAULT));
                 changeIcc(IccStatus.ACTIVE);
             }
-            answer.filled(length);
-            sendPiece(runningSeq);
+            exchange.answered(length, work.seq());
         }
-        rest();
+        work.rest();
     }
 
     /** A job of {@link CardPort} failed for the reason bError. One that was given up is ignored. */
     public void cardFailed(int endedJob, int bError) {
-        over(endedJob);
-        if (running == NOTHING || endedJob != job) {
+        if (!work.over(endedJob)) {
             return;
         }
-        if (running != PcToRdr.XfrBlock.TYPE || !card.present()) {
+        if (!work.runs(PcToRdr.XfrBlock.TYPE) || !card.present()) {
             changeIcc(presence());
         }
         endRunning(bError);
     }
 
-    /** Jobs end in their order; one whose place a newer one took ends with that. */
-    private void over(int endedJob) {
-        if (endedJob >= chainJob) {
-            chainJob = NO_JOB;
-        }
-        if (endedJob >= olderFrameJob) {
-            olderFrameJob = NO_JOB;
-        }
-        if (endedJob >= newerFrameJob) {
-            newerFrameJob = NO_JOB;
-        }
-    }
-
     /** PIN entry ended and the card answered: the host gets the status word and nothing else. */
     public void pinDone(int statusWord) {
-        if (running == PcToRdr.Secure.TYPE) {
+        if (work.runs(PcToRdr.Secure.TYPE)) {
             ByteBuffer sw = ByteBuffer.wrap(new byte[] {(byte) (statusWord >>> 8), (byte) statusWord});
-            replies.succeed(running, runningSeq, sw);
-            rest();
+            replies.succeed(work.running(), work.seq(), sw);
+            work.rest();
         }
     }
 
     /** PIN entry ended without a status word. */
     public void pinFailed(int bError) {
-        if (running == PcToRdr.Secure.TYPE) {
+        if (work.runs(PcToRdr.Secure.TYPE)) {
             if (!card.present()) {
                 changeIcc(IccStatus.ABSENT);
             }
@@ -376,7 +272,7 @@ public final class ReaderEngine {
         changeIcc(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
         local.use(SlotParameters.DEFAULT);
         pin.abort(AbortReason.CARD_REMOVED);
-        forgetChains();
+        exchange.forget();
         endRunning(SlotError.ICC_MUTE);
         if (bus != ReaderListener.Bus.NOT_CONFIGURED) {
             host.notifySlotChange(present, true);
@@ -397,16 +293,15 @@ public final class ReaderEngine {
     public void deconfigured() {
         pin.abort(AbortReason.BUS);
         abort.clear();
-        forgetChains();
-        rest();
+        exchange.forget();
+        work.rest();
         lockCard();
         host.clear();
         changeBus(ReaderListener.Bus.NOT_CONFIGURED);
     }
 
     private void lockCard() {
-        job = ++lastJob;
-        card.powerOff(job);
+        card.powerOff(work.startUnasked());
         changeIcc(presence());
     }
 
@@ -414,7 +309,7 @@ public final class ReaderEngine {
     public void suspended() {
         if (bus == ReaderListener.Bus.CONFIGURED) {
             pin.abort(AbortReason.BUS);
-            forgetChains();
+            exchange.forget();
             endRunning(SlotError.CMD_ABORTED);
             lockCard();
             changeBus(ReaderListener.Bus.SUSPENDED);
@@ -431,10 +326,8 @@ public final class ReaderEngine {
 
     /** Time passes; to be called at {@link #deadlineNs} or later. */
     public void tick(long nowNs) {
-        if (running != NOTHING && nowNs >= extensionDue) {
-            replies.extend(running, runningSeq);
-            // The next one is due by the clock, not by when this one got its turn.
-            extensionDue += EXTENSION_INTERVAL_NS;
+        if (work.extend(nowNs)) {
+            replies.extend(work.running(), work.seq());
         }
         if (nowNs >= pin.deadlineNs()) {
             pin.tick(nowNs);
@@ -443,7 +336,7 @@ public final class ReaderEngine {
 
     /** When {@link #tick} is wanted next, {@link Long#MAX_VALUE} for never. */
     public long deadlineNs() {
-        return Math.min(extensionDue, pin.deadlineNs());
+        return Math.min(work.extensionDueNs(), pin.deadlineNs());
     }
 
     private IccStatus presence() {
@@ -460,29 +353,15 @@ public final class ReaderEngine {
         listener.changed(bus, icc);
     }
 
-    private void forgetChains() {
-        chain.forget();
-        answer.forget();
-    }
-
-    private void sendPiece(int seq) {
-        host.send(answer.next(0, seq, RdrToPc.status(CommandStatus.PROCESSED, icc)));
-    }
-
     private int fail(PcToRdr command, int bError) {
         replies.fail(command, bError);
         return NO_JOB;
     }
 
     private void endRunning(int bError) {
-        if (running != NOTHING) {
-            replies.fail(running, runningSeq, bError);
-            rest();
+        if (!work.idle()) {
+            replies.fail(work.running(), work.seq(), bError);
+            work.rest();
         }
-    }
-
-    private void rest() {
-        running = NOTHING;
-        extensionDue = Long.MAX_VALUE;
     }
 }

@@ -32,6 +32,11 @@ class VmTest {
         return run("gpg-test");
     }
 
+    @TestFactory
+    List<DynamicTest> aPcAttachesTheReaderByUsbIp() throws IOException, InterruptedException {
+        return run("usbip-test");
+    }
+
     private static List<DynamicTest> run(String script) throws IOException, InterruptedException {
         Process vm = new ProcessBuilder(
                         Path.of("vm", "run").toAbsolutePath().toString(),

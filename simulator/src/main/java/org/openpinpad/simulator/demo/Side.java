@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -16,25 +17,21 @@ final class Side implements AutoCloseable {
     private static final long POLL_MS = 20;
 
     private final Process process;
-    private final List<Thread> readers;
+    private final Thread reader;
     private String last = "";
     private boolean seen;
     private Predicate<String> awaited = line -> false;
 
     private Side(Process process, Consumer<String> lines) {
         this.process = process;
-        readers = List.of(
-                new Thread(() -> read(process.getInputStream(), lines), "read-output"),
-                new Thread(() -> read(process.getErrorStream(), lines), "read-errors"));
-        for (Thread reader : readers) {
-            reader.setDaemon(true);
-            reader.start();
-        }
+        reader = new Thread(() -> read(process.getInputStream(), lines), "read-output");
+        reader.setDaemon(true);
+        reader.start();
     }
 
-    /** Starts a program whose lines are passed on. */
+    /** Starts a program whose lines, of both its outputs in their order, are passed on. */
     static Side start(List<String> command, Consumer<String> lines) throws IOException {
-        return new Side(new ProcessBuilder(command).start(), lines);
+        return new Side(new ProcessBuilder(command).redirectErrorStream(true).start(), lines);
     }
 
     /** Starts a program that has the terminal to itself. */
@@ -43,8 +40,8 @@ final class Side implements AutoCloseable {
     }
 
     private void read(InputStream from, Consumer<String> lines) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        try (BufferedReader input = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
                 note(line);
                 lines.accept(line);
             }
@@ -72,16 +69,12 @@ final class Side implements AutoCloseable {
                     return true;
                 }
             }
-            if (!process.isAlive() && !anyReading()) {
+            if (!process.isAlive() && !reader.isAlive()) {
                 return false;
             }
             Thread.sleep(POLL_MS);
         }
         return false;
-    }
-
-    private boolean anyReading() {
-        return readers.stream().anyMatch(Thread::isAlive);
     }
 
     void type(char key) throws IOException {
@@ -91,10 +84,8 @@ final class Side implements AutoCloseable {
 
     /** The exit code, when the program has ended and all its lines are read. */
     int awaitEnd(long timeoutMs) throws InterruptedException {
-        boolean ended = process.waitFor(timeoutMs, java.util.concurrent.TimeUnit.MILLISECONDS);
-        for (Thread reader : readers) {
-            reader.join(timeoutMs);
-        }
+        boolean ended = process.waitFor(timeoutMs, TimeUnit.MILLISECONDS);
+        reader.join(timeoutMs);
         return ended ? process.exitValue() : -1;
     }
 

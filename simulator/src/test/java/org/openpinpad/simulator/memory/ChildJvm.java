@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.simulator.memory;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A JVM of its own with one of the mains of this package: keys go in by standard input, lines come out. */
+final class ChildJvm implements AutoCloseable {
+
+    private static final int PATIENCE_S = 60;
+
+    private final Process process;
+    private final OutputStream keys;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        keys = process.getOutputStream();
+        Thread reader = new Thread(this::read, "child's lines");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts the class with the class path of this test; a small heap, so that it is soon collected and soon searched. */
+    static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+DisableAttachMechanism",
+                "-XX:+UseSerialGC",
+                "-XX:CompressedClassSpaceSize=16m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ChildJvm(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            lines.add("output failed");
+        }
+    }
+
+    ProcessMemory memory() {
+        return new ProcessMemory(process.pid());
+    }
+
+    void press(byte key) throws IOException {
+        keys.write(key);
+        keys.flush();
+    }
+
+    void press(char key) throws IOException {
+        press((byte) key);
+    }
+
+    void type(SecretDigits digits) throws IOException {
+        for (int i = 0; i < SecretDigits.COUNT; i++) {
+            press(digits.key(i));
+        }
+    }
+
+    /** Waits for a line, passing over others. */
+    String await(Predicate<String> wanted, String what) throws InterruptedException {
+        List<String> others = new ArrayList<>();
+        while (true) {
+            String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new AssertionError("no " + what + " from the child, but " + others);
+            }
+            if (wanted.test(line)) {
+                return line;
+            }
+            others.add(line);
+        }
+    }
+
+    void await(String line) throws InterruptedException {
+        await(line::equals, line);
+    }
+
+    /** Everything that is still said until the end, and the exit code as the last line. */
+    List<String> end() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+            throw new AssertionError("the child does not end");
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+        List<String> said = new ArrayList<>(lines);
+        said.add("exit " + process.exitValue());
+        return said;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -37,6 +37,7 @@ public final class UsbIpServer implements AutoCloseable {
     private static final int GIVE_BACK_MS = 500;
 
     private static final long PAUSE_NS = 50_000_000;
+    private static final int ACCEPT_END_MS = 1_000;
 
     private final ServerSocket socket;
     private final VirtualUsbDevice device;
@@ -89,7 +90,10 @@ public final class UsbIpServer implements AutoCloseable {
             connections.forEach(UsbIpConnection::close);
         }
         socket.close();
+        LockSupport.unpark(acceptor);
         try {
+            // The kernel listens on until the thread has left accept().
+            acceptor.join(ACCEPT_END_MS);
             device.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,10 +2,12 @@
 package org.openpinpad.simulator.usb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,15 @@ class UsbIpServerTest {
     @Test
     void listensOnTheLoopbackAddressOnly() {
         assertTrue(server.address().getAddress().isLoopbackAddress());
+    }
+
+    @RepeatedTest(20)
+    void nobodyIsConnectedOnceItIsClosed() throws IOException {
+        connect().hangUp();
+        server.close();
+        try (Socket late = new Socket()) {
+            assertThrows(ConnectException.class, () -> late.connect(server.address()));
+        }
     }
 
     @Test

@@ -43,13 +43,22 @@ class OpenScPinTest extends PluggedIn {
     @CsvSource({
         "111111O, CKR_PIN_INCORRECT, Wrong PIN: 2 tries left",
         "12X,     CKR_FUNCTION_CANCELED, Cancelled",
-        "12-,     CKR_GENERAL_ERROR, Card removed",
     })
     void pkcs11LoginFailsWith(String keys, String error, String display) throws Exception {
         HostProgram login = login();
         reader.whenAskedFor("PIN (82)", keys);
         fails(login, 1, error);
         reader.shows(display);
+    }
+
+    /** OpenSC tells the failed command or the missing card, whichever pcscd lets it know first. */
+    @Test
+    void aCardPulledDuringTheLoginEndsIt() throws Exception {
+        HostProgram login = login();
+        reader.whenAskedFor("PIN (82)", "12-");
+        String output = login.endsWith(1);
+        assertTrue(output.matches("(?s).*C_Login failed: rv = CKR_(GENERAL_ERROR|DEVICE_REMOVED) .*"), output);
+        reader.shows("Card removed");
     }
 
     @Test

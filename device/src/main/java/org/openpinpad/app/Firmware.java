@@ -62,9 +62,13 @@ public final class Firmware implements AutoCloseable {
             pinPage.wipe();
             keyPage.wipe();
         }));
-        PinPad pinPad = new PinPad(pinPage, card, card::application, panel);
+        PinPad pinPad = new PinPad(pinPage, card, card, panel);
         Reader reader = new Reader(
-                ReaderProfile.descriptor(CcidDescriptor.PIN_VERIFICATION), ReaderIdentity.DEFAULT, card, pinPad, panel);
+                ReaderProfile.descriptor(CcidDescriptor.PIN_VERIFICATION | CcidDescriptor.PIN_MODIFICATION),
+                ReaderIdentity.DEFAULT,
+                card,
+                pinPad,
+                panel);
         pinPad.connect(new Outcome(reader));
         Firmware firmware = new Firmware(card, pinPad, reader);
         panel.start();

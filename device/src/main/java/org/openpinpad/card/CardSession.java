@@ -2,9 +2,12 @@
 package org.openpinpad.card;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.SlotError;
 import org.openpinpad.display.CardApplication;
 import org.openpinpad.gadget.reader.CardPort;
+import org.openpinpad.pin.CardFacts;
 import org.openpinpad.pin.PinCard;
 
 /**
@@ -14,7 +17,7 @@ import org.openpinpad.pin.PinCard;
  *
  * <p>A PIN's command comes by {@link PinCard} and goes to the slot from its place in the locked page.
  */
-public final class CardSession implements CardPort, PinCard, AutoCloseable {
+public final class CardSession implements CardPort, PinCard, CardFacts, AutoCloseable {
 
     private sealed interface Job {
         record PowerOn(int number, ByteBuffer atr) implements Job {}
@@ -33,6 +36,7 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
 
     private final CardSlot slot;
     private final SelectedApplication application = new SelectedApplication();
+    private final KnownTries tries = new KnownTries();
     private final Thread thread = new Thread(this::work, "slot-0");
     private CardEvents events;
     private Job waiting;
@@ -55,9 +59,14 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         thread.start();
     }
 
-    /** The application that the PC selected on the card, as far as the reader knows it. */
+    @Override
     public synchronized CardApplication application() {
         return application.current();
+    }
+
+    @Override
+    public synchronized OptionalInt triesLeft(int reference) {
+        return tries.of(reference);
     }
 
     @Override
@@ -162,13 +171,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         } else if (job instanceof Job.Secret secret) {
             transmit(secret);
         } else if (job instanceof Job.PowerOn on) {
-            reset();
+            forget();
             int begin = on.atr().position();
             SlotResult result = slot.powerOn(on.atr());
             leave();
             end(on.number(), result, on.atr().position() - begin);
         } else if (job instanceof Job.PowerOff off) {
-            reset();
+            forget();
             slot.powerOff();
             leave();
             events.cardDone(off.number(), 0);
@@ -180,12 +189,13 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         int begin = response.position();
         SlotResult result = slot.transmit(job.command(), response);
         int length = response.position() - begin;
-        synchronized (this) {
-            if (result == SlotResult.DONE && length >= 2) {
-                application.follow(job.command(), statusWord(response));
-            } else {
-                application.reset(); // Nobody knows what the card made of it.
-            }
+        if (result == SlotResult.DONE && length >= 2) {
+            follow(
+                    job.command(),
+                    response.duplicate().limit(response.position() - 2).position(begin),
+                    statusWord(response));
+        } else {
+            forget(); // Nobody knows what the card made of it.
         }
         leave();
         end(job.number(), result, length);
@@ -207,6 +217,11 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         SlotResult result = slot.transmit(job.command(), response);
         boolean answered = result == SlotResult.DONE && response.position() - begin >= 2;
         int statusWord = answered ? statusWord(response) : 0;
+        if (answered) {
+            follow(job.command(), PcToRdr.NO_DATA, statusWord);
+        } else {
+            forget();
+        }
         leave();
         events.run(() -> {
             if (answered) {
@@ -217,8 +232,17 @@ public final class CardSession implements CardPort, PinCard, AutoCloseable {
         });
     }
 
-    private synchronized void reset() {
+    /** Reads no more of the command than its header, except of a SELECT. */
+    private synchronized void follow(ByteBuffer command, ByteBuffer data, int statusWord) {
+        if (application.follow(command, statusWord)) {
+            tries.forget();
+        }
+        tries.follow(application.current(), command, data, statusWord);
+    }
+
+    private synchronized void forget() {
         application.reset();
+        tries.forget();
     }
 
     /** The card is free, before anybody hears of it: the PC may come with a PIN command at once. */

@@ -33,14 +33,16 @@ final class SelectedApplication {
         current = CardApplication.UNKNOWN;
     }
 
-    /** Looks at a command and at the status word that answered it. */
-    void follow(ByteBuffer command, int statusWord) {
+    /** Looks at a command and at the status word that answered it; true if it was a selection here. */
+    boolean follow(ByteBuffer command, int statusWord) {
         int at = command.position();
         int cla = command.get(at);
         boolean otherChannel = cla != 0 && (cla & ~CLA_CHANNEL_1_TO_3) == 0;
-        if (command.get(at + 1) == INS_SELECT && !otherChannel && succeeded(statusWord >>> 8)) {
+        boolean selection = command.get(at + 1) == INS_SELECT && !otherChannel && succeeded(statusWord >>> 8);
+        if (selection) {
             current = cla == 0 && byName(command, at) ? named(command, at) : CardApplication.UNKNOWN;
         }
+        return selection;
     }
 
     private static boolean succeeded(int sw1) {

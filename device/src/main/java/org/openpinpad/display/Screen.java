@@ -9,28 +9,12 @@ public sealed interface Screen {
     /** Highest count of tries that a status word 63Cx can tell (ISO 7816-4, 5.6). */
     int MAX_TRIES = 15;
 
-    /** PIN entry under way. {@code digits} is how many have been typed; nothing else of them is known here. */
-    record EnterPin(
-            PinPurpose purpose,
-            int minLength,
-            int maxLength,
-            int digits,
-            int secondsLeft,
-            int secondsTotal,
-            OptionalInt triesLeft)
+    /** PIN entry under way. How many digits have been typed is told; nothing else of them is known here. */
+    record EnterPin(PinPurpose purpose, PinPrompt prompt, DigitCount digits, Countdown countdown, OptionalInt triesLeft)
             implements Screen {
-        /** Bound of lengths and counts: they are one byte each in the PIN data structure (CCID 1.1, 6.1.11). */
-        public static final int MAX_LENGTH = 255;
-
-        public static final int MAX_SECONDS = 999;
-
         public EnterPin {
             Objects.requireNonNull(purpose, "purpose");
-            Objects.checkIndex(minLength, MAX_LENGTH + 1);
-            Objects.checkIndex(maxLength, MAX_LENGTH + 1);
-            Objects.checkIndex(digits, MAX_LENGTH + 1);
-            Objects.checkIndex(secondsLeft, MAX_SECONDS + 1);
-            Objects.checkIndex(secondsTotal, MAX_SECONDS + 1);
+            Objects.requireNonNull(prompt, "prompt");
             triesLeft.ifPresent(tries -> Objects.checkIndex(tries, MAX_TRIES + 1));
         }
     }
@@ -97,23 +81,44 @@ public sealed interface Screen {
     }
 
     /** The card answered 9000. */
-    record PinCorrect() implements Notice {
+    record PinAccepted(PinOperation operation) implements Notice {
         @Override
         public Wording wording() {
-            return Wording.of("pinCorrect", Pictogram.TICK);
+            return Wording.of("accepted." + operation, Pictogram.TICK);
         }
     }
 
     /** The card answered 63Cx, or another word for a wrong PIN that tells no count. */
-    record WrongPin(OptionalInt triesLeft) implements Notice {
+    record WrongPin(PinOperation operation, OptionalInt triesLeft) implements Notice {
         public WrongPin {
             triesLeft.ifPresent(tries -> Objects.checkIndex(tries, MAX_TRIES + 1));
         }
 
         @Override
         public Wording wording() {
-            Wording wording = Wording.of("wrongPin", Pictogram.CROSS);
+            boolean code = operation == PinOperation.RESET_RETRY_COUNTER;
+            Wording wording = Wording.of(code ? "wrongCode" : "wrongPin", Pictogram.CROSS);
             return triesLeft.isPresent() ? wording.with("triesLeft", triesLeft.getAsInt()) : wording;
+        }
+    }
+
+    /** The new PIN and its repetition differ; the card was not asked. */
+    record PinsDiffer() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("pinsDiffer", Pictogram.CROSS).with("pinsDiffer.text");
+        }
+    }
+
+    /** The PIN has more digits than its command has room for; the card was not asked. */
+    record PinTooLong(int most) implements Notice {
+        public PinTooLong {
+            Objects.checkIndex(most, DigitCount.MAX + 1);
+        }
+
+        @Override
+        public Wording wording() {
+            return Wording.of("pinTooLong", Pictogram.CROSS).with("pinTooLong.text", most);
         }
     }
 

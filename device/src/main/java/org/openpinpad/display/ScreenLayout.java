@@ -135,7 +135,8 @@ final class ScreenLayout {
     }
 
     private void countdown(Screen.EnterPin entry) {
+        Countdown time = entry.countdown();
         placements.add(new BarAt(
-                Frame.WIDTH - BAR_WIDTH, 0, BAR_WIDTH, Frame.HEIGHT, entry.secondsLeft(), entry.secondsTotal()));
+                Frame.WIDTH - BAR_WIDTH, 0, BAR_WIDTH, Frame.HEIGHT, time.secondsLeft(), time.secondsTotal()));
     }
 }

@@ -49,21 +49,29 @@ public final class ScreenText {
 
     private ScreenRows entry(Screen.EnterPin entry) {
         PinPurpose purpose = entry.purpose();
+        DigitCount digits = entry.digits();
         Row what = new Row.Text(
                 Part.spoken(texts.get("application." + purpose.application())),
                 Part.spoken(texts.get("operation." + purpose.operation())));
         Row which = Row.Text.of(Part.spoken(pinName(purpose)));
         Row lengthAndTime = new Row.Text(
-                Part.silent(length(entry.minLength(), entry.maxLength())),
-                Part.spoken(texts.get("secondsLeft", entry.secondsLeft())));
+                length(digits),
+                Part.spoken(texts.get("secondsLeft", entry.countdown().secondsLeft())));
         Row keys = new Row.Keys(List.of(
                 new KeyLabel("X", texts.get("key.cancel")),
                 new KeyLabel("C", texts.get("key.correct")),
                 new KeyLabel("O", texts.get("key.ok"))));
-        List<Row> rows = entry.digits() > 0
-                ? List.of(what, which, new Row.Marks(entry.digits()), lengthAndTime, keys)
+        List<Row> rows = digits.typed() > 0
+                ? List.of(what, which, new Row.Marks(digits.typed()), lengthAndTime, keys)
                 : List.of(what, which, hint(), tries(entry.triesLeft()), lengthAndTime, keys);
-        return new ScreenRows(List.of(Pictogram.KEY), texts.get("enterPin"), rows);
+        return new ScreenRows(List.of(Pictogram.KEY), texts.get(heading(entry)), rows);
+    }
+
+    /** What proves the right to unblock a PIN is that PIN's unblocking code, not an old PIN. */
+    private static String heading(Screen.EnterPin entry) {
+        boolean code =
+                entry.prompt() == PinPrompt.OLD && entry.purpose().operation() == PinOperation.RESET_RETRY_COUNTER;
+        return code ? "prompt.CODE" : "prompt." + entry.prompt();
     }
 
     /** Stands where the marks will be, until the first digit. */
@@ -82,7 +90,16 @@ public final class ScreenText {
         return texts.get(texts.has(name) ? name : "pin", reference);
     }
 
-    private String length(int min, int max) {
-        return min == max ? texts.get("length", max) : texts.get("lengthRange", min, max);
+    /** The lengths that are taken; what is wrong with the length, instead, when the user is to hear that. */
+    private Part length(DigitCount digits) {
+        return switch (digits.notice()) {
+            case TOO_FEW -> Part.spoken(texts.get("tooFew", digits.least()));
+            case TOO_MANY -> Part.spoken(texts.get("tooMany", digits.most()));
+            case NONE ->
+                Part.silent(
+                        digits.least() == digits.most()
+                                ? texts.get("length", digits.most())
+                                : texts.get("lengthRange", digits.least(), digits.most()));
+        };
     }
 }

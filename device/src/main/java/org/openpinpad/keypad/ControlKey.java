@@ -6,6 +6,8 @@ public enum ControlKey {
     OK,
     /** Takes the last digit back. */
     CORRECT,
+    /** Takes all digits of the PIN back. */
+    CLEAR,
     CANCEL,
     /** For the simulator: pulls the card out. */
     PULL_CARD,
@@ -13,6 +15,9 @@ public enum ControlKey {
     INSERT_CARD;
 
     private static final int BACKSPACE = 8;
+    /** What a terminal sends for Ctrl-U, which there erases the line. */
+    private static final int KILL_LINE = 21;
+
     private static final int DELETE = 127;
     private static final int CARRIAGE_RETURN = 13;
 
@@ -21,6 +26,7 @@ public enum ControlKey {
         return switch (code) {
             case 'O', 'o', CARRIAGE_RETURN -> OK;
             case 'C', 'c', BACKSPACE, DELETE -> CORRECT;
+            case 'E', 'e', KILL_LINE -> CLEAR;
             case 'X', 'x' -> CANCEL;
             case '-' -> PULL_CARD;
             case '+' -> INSERT_CARD;

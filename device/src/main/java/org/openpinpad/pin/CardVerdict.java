@@ -2,9 +2,12 @@
 package org.openpinpad.pin;
 
 import java.util.OptionalInt;
+import org.openpinpad.display.PinOperation;
+import org.openpinpad.display.PinPrompt;
 import org.openpinpad.display.Screen;
+import org.openpinpad.pin.format.PinTemplate;
 
-/** What the card's answer to VERIFY tells the user (ISO 7816-4 §5.6, §11.6.6). */
+/** What the card's answer to a command with PINs tells the user (ISO 7816-4 §5.6, §11.6). */
 final class CardVerdict {
 
     private static final int OK = 0x9000;
@@ -16,15 +19,21 @@ final class CardVerdict {
 
     private CardVerdict() {}
 
-    static Screen screen(int statusWord) {
+    static Screen screen(PinTemplate template, int statusWord) {
+        PinOperation operation = template.operation();
         if ((statusWord & COUNTER_MASK) == COUNTER) {
             int tries = statusWord & ~COUNTER_MASK;
-            return tries == 0 ? new Screen.PinBlocked() : new Screen.WrongPin(OptionalInt.of(tries));
+            return tries == 0 ? new Screen.PinBlocked() : new Screen.WrongPin(operation, OptionalInt.of(tries));
         }
         return switch (statusWord) {
-            case OK -> new Screen.PinCorrect();
-            // OpenPGP card 3.4 §7.2.2 answers 6982 to a wrong password; the count is in its status bytes
-            case WRONG, SECURITY_STATUS_NOT_SATISFIED -> new Screen.WrongPin(OptionalInt.empty());
+            case OK -> new Screen.PinAccepted(operation);
+            case WRONG -> new Screen.WrongPin(operation, OptionalInt.empty());
+            // OpenPGP card 3.4 §7.2.2 answers 6982 to a wrong password; the count is in its status bytes. Where a new
+            // PIN alone was sent, it says that another one should have been verified before.
+            case SECURITY_STATUS_NOT_SATISFIED ->
+                template.rules().questions().get(0).prompt() == PinPrompt.NEW
+                        ? new Screen.CardError(statusWord)
+                        : new Screen.WrongPin(operation, OptionalInt.empty());
             case BLOCKED -> new Screen.PinBlocked();
             default -> new Screen.CardError(statusWord);
         };

@@ -2,29 +2,36 @@
 package org.openpinpad.pin;
 
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
-import java.util.function.Supplier;
+import java.util.Optional;
+import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.ccid.pin.PinModification;
 import org.openpinpad.ccid.pin.PinOperation;
+import org.openpinpad.ccid.pin.PinStructure;
 import org.openpinpad.ccid.pin.PinVerification;
-import org.openpinpad.display.CardApplication;
-import org.openpinpad.display.PinPurpose;
+import org.openpinpad.display.PinPrompt;
 import org.openpinpad.display.RefusalReason;
 import org.openpinpad.display.Screen;
 import org.openpinpad.gadget.reader.PinPort;
 import org.openpinpad.keypad.ControlKey;
 import org.openpinpad.keypad.KeyStage;
 import org.openpinpad.linux.LockedPage;
+import org.openpinpad.pin.entry.PinEntry;
+import org.openpinpad.pin.format.PinTemplate;
+import org.openpinpad.pin.format.PinTemplate.Checked;
+import org.openpinpad.pin.format.TemplateCheck;
 
 /**
- * Secure PIN verification (CCID 1.1 §6.1.11), from the PC's request to the card's answer.
+ * Secure PIN verification and modification (CCID 1.1 §6.1.11), from the PC's request to the card's answer.
  *
  * <pre>
  * state      event                              next       page
  * IDLE       begin, refused                     IDLE       untouched, empty
  * IDLE       begin, accepted                    ENTERING   wiped first
- * ENTERING   digit, correct                     ENTERING   one digit more or less
- * ENTERING   entry complete                     CHECKING   digits moved into the command
+ * ENTERING   digit, correct, clear              ENTERING   digits more or fewer
+ * ENTERING   a PIN complete, one more asked     ENTERING   untouched
+ * ENTERING   all complete                       CHECKING   digits moved into the command
+ * ENTERING   PINs differ, PIN too long          IDLE       wiped
  * ENTERING   cancel, time-out, abort            IDLE       wiped
  * CHECKING   card answers or fails              IDLE       wiped
  * CHECKING   abort                              GIVEN_UP   wiped when the slot lets go of it
@@ -43,31 +50,38 @@ public final class PinPad implements PinPort, PinCard.Answered {
         GIVEN_UP
     }
 
+    /** So long after their last key users may still be typing what an entry that was broken off had asked for. */
+    private static final long HASTE_NS = 10_000_000_000L;
+
+    private static final int BAD_OPERATION = Header.LENGTH;
+
     private final PinPage page;
     private final PinCard card;
-    private final Supplier<CardApplication> application;
+    private final CardFacts facts;
     private final PinScreens screens;
     private PinOutcome outcome;
 
     private State state = State.IDLE;
-    private VerifyTemplate template;
+    private PinTemplate template;
     private PinEntry entry;
-    private PinPurpose purpose;
+    private EntryScreens view;
     /** In GIVEN_UP: what is true if the card never answers. */
     private Screen givenUp;
 
     private long nextTickNs = Long.MAX_VALUE;
+    private long lastKeyNs;
+    /** The last entry ended under the user's fingers. */
+    private boolean brokenOff;
 
     /**
      * A PIN pad.
      *
      * @param page a locked page that nobody else uses
-     * @param application which application of the card is selected, as far as is known
      */
-    public PinPad(LockedPage page, PinCard card, Supplier<CardApplication> application, PinScreens screens) {
+    public PinPad(LockedPage page, PinCard card, CardFacts facts, PinScreens screens) {
         this.page = new PinPage(page);
         this.card = card;
-        this.application = application;
+        this.facts = facts;
         this.screens = screens;
     }
 
@@ -84,59 +98,64 @@ public final class PinPad implements PinPort, PinCard.Answered {
         if (!abData.hasRemaining()) {
             return SlotError.BAD_LENGTH;
         }
-        if (abData.get(abData.position()) != PinOperation.VERIFICATION) {
-            return refuse(PinVerification.Offset.PIN_OPERATION);
+        int operation = abData.get(abData.position());
+        if (operation != PinOperation.VERIFICATION && operation != PinOperation.MODIFICATION) {
+            return refuse(new Checked.Refused(BAD_OPERATION, false));
         }
-        PinVerification request = PinVerification.parse(abData).orElse(null);
-        if (request == null) {
+        Optional<? extends PinStructure> request =
+                operation == PinOperation.VERIFICATION ? PinVerification.parse(abData) : PinModification.parse(abData);
+        if (request.isEmpty()) {
             return SlotError.BAD_LENGTH;
         }
-        VerifyTemplate.Checked checked = VerifyTemplate.check(request);
-        if (checked instanceof VerifyTemplate.Checked.Refused refused) {
-            return refuse(refused.offset());
+        Checked checked = TemplateCheck.check(request.get());
+        if (checked instanceof Checked.Refused refused) {
+            return refuse(refused);
         }
-        enter(((VerifyTemplate.Checked.Accepted) checked).template(), nowNs);
+        enter(((Checked.Accepted) checked).template(), nowNs);
         return ACCEPTED;
     }
 
-    private int refuse(int offset) {
-        boolean command = offset == PinVerification.Offset.PIN_APDU;
-        screens.conclude(
-                new Screen.Refused(command ? RefusalReason.NOT_A_PIN_COMMAND : RefusalReason.UNSUPPORTED_ENTRY), 0);
-        return offset;
+    private int refuse(Checked.Refused refused) {
+        RefusalReason reason =
+                refused.forItsCommand() ? RefusalReason.NOT_A_PIN_COMMAND : RefusalReason.UNSUPPORTED_ENTRY;
+        screens.conclude(new Screen.Refused(reason), 0);
+        return refused.offset();
     }
 
-    private void enter(VerifyTemplate accepted, long nowNs) {
+    private void enter(PinTemplate accepted, long nowNs) {
         page.wipe();
         template = accepted;
-        entry = new PinEntry(template, nowNs);
-        // Only of the basic logical channel is it known what is selected there.
-        CardApplication selected = template.channel() == 0 ? application.get() : CardApplication.UNKNOWN;
-        purpose = new PinPurpose(org.openpinpad.display.PinOperation.VERIFY, selected, template.reference());
+        entry = new PinEntry(template.rules(), brokenOff && nowNs - lastKeyNs < HASTE_NS, nowNs);
+        brokenOff = false;
+        view = new EntryScreens(screens, template, entry, facts);
         state = State.ENTERING;
-        showEntry(nowNs);
+        showTime(nowNs);
     }
 
     /** A digit waits in the stage. It is taken if an entry wants it. */
     public void digit(KeyStage stage, long nowNs) {
+        lastKeyNs = nowNs;
         if (state != State.ENTERING) {
             return;
         }
-        PinEntry.Step step = entry.digit();
-        if (step != PinEntry.Step.IGNORED) {
-            page.append(stage, entry.digits() - 1);
+        int pin = entry.asked();
+        PinEntry.Step step = entry.digit(nowNs);
+        if (step != PinEntry.Step.IGNORED && step != PinEntry.Step.FULL) {
+            page.append(stage, pin, entry.digits(pin) - 1);
         }
         take(step, nowNs);
     }
 
     /** A key that is no digit. */
     public void key(ControlKey key, long nowNs) {
+        lastKeyNs = nowNs;
         if (state != State.ENTERING) {
             return;
         }
         switch (key) {
-            case OK -> take(entry.ok(), nowNs);
-            case CORRECT -> take(entry.correct(), nowNs);
+            case OK -> take(entry.ok(nowNs), nowNs);
+            case CORRECT -> take(entry.correct(nowNs), nowNs);
+            case CLEAR -> take(entry.clear(nowNs), nowNs);
             case CANCEL -> take(entry.cancel(), nowNs);
             case PULL_CARD, INSERT_CARD -> {}
         }
@@ -147,7 +166,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
         if (state == State.ENTERING) {
             take(entry.time(nowNs), nowNs);
             if (state == State.ENTERING) {
-                showEntry(nowNs);
+                showTime(nowNs);
             }
         }
     }
@@ -160,40 +179,50 @@ public final class PinPad implements PinPort, PinCard.Answered {
     private void take(PinEntry.Step step, long nowNs) {
         switch (step) {
             case IGNORED -> {}
-            case MORE -> showEntry(nowNs);
-            case LESS -> {
-                page.erase(entry.digits());
-                showEntry(nowNs);
+            case MORE, TOO_FEW, FULL, NEXT -> show(step, nowNs);
+            case LESS, CLEARED -> {
+                page.erase(entry.asked(), entry.digits());
+                show(step, nowNs);
             }
-            case COMPLETE -> send();
-            case CANCELLED -> endEntry(SlotError.PIN_CANCELLED, new Screen.Cancelled());
-            case TIMED_OUT -> endEntry(SlotError.PIN_TIMEOUT, new Screen.TimedOut());
+            case COMPLETE -> complete();
+            case TOO_LONG -> end(EntryStatus.PIN_LENGTH, new Screen.PinTooLong(entry.most()));
+            case CANCELLED -> fail(SlotError.PIN_CANCELLED, new Screen.Cancelled());
+            case TIMED_OUT -> fail(SlotError.PIN_TIMEOUT, new Screen.TimedOut());
         }
     }
 
-    private void showEntry(long nowNs) {
+    private void show(PinEntry.Step step, long nowNs) {
         nextTickNs = entry.nextSecondNs(nowNs);
-        Screen screen = new Screen.EnterPin(
-                purpose,
-                template.min(),
-                template.max(),
-                entry.digits(),
-                entry.secondsLeft(nowNs),
-                template.timeOutS(),
-                OptionalInt.empty());
-        screens.show(screen, template.langId());
+        view.show(step, nowNs);
     }
 
-    private void send() {
+    private void showTime(long nowNs) {
+        nextTickNs = entry.nextSecondNs(nowNs);
+        view.show(nowNs);
+    }
+
+    private void complete() {
+        int last = entry.asked();
+        if (entry.prompt() == PinPrompt.REPEAT && !page.isSame(entry, last - 1, last)) {
+            end(EntryStatus.PINS_DIFFER, new Screen.PinsDiffer());
+            return;
+        }
         state = State.CHECKING;
         nextTickNs = Long.MAX_VALUE;
-        screens.show(new Screen.Checking(), template.langId());
-        card.transmit(page.command(template, entry.digits()), page.response(), this);
+        view.checking();
+        card.transmit(page.command(template, entry), page.response(), this);
     }
 
-    private void endEntry(int bError, Screen screen) {
+    /** Ends an entry that did not get to the card with a status word of the reader's. */
+    private void end(int statusWord, Screen screen) {
         rest();
-        screens.conclude(screen, template.langId());
+        view.conclude(screen);
+        outcome.pinDone(statusWord);
+    }
+
+    private void fail(int bError, Screen screen) {
+        rest();
+        view.conclude(screen);
         outcome.pinFailed(bError);
     }
 
@@ -201,7 +230,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
     public void statusWord(int statusWord) {
         boolean wanted = state == State.CHECKING;
         rest();
-        screens.conclude(CardVerdict.screen(statusWord), template.langId());
+        view.conclude(statusWord);
         if (wanted) {
             outcome.pinDone(statusWord);
         }
@@ -211,10 +240,19 @@ public final class PinPad implements PinPort, PinCard.Answered {
     public void failed(int bError) {
         boolean wanted = state == State.CHECKING;
         rest();
-        screens.conclude(wanted ? new Screen.CardMute() : givenUp, template.langId());
+        view.conclude(wanted ? new Screen.CardMute() : givenUp);
         if (wanted) {
             outcome.pinFailed(bError);
         }
+    }
+
+    @Override
+    public boolean cancel() {
+        boolean typing = state == State.ENTERING;
+        if (typing) {
+            abort(AbortReason.HOST);
+        }
+        return typing;
     }
 
     @Override
@@ -222,13 +260,13 @@ public final class PinPad implements PinPort, PinCard.Answered {
         switch (state) {
             case IDLE, GIVEN_UP -> {}
             case ENTERING -> {
+                brokenOff = entry.isTouched();
                 rest();
-                screens.conclude(screen(reason), template.langId());
+                view.conclude(screen(reason));
             }
             case CHECKING -> {
                 // The slot still reads the command: bytes wiped now would reach the card as a wrong PIN. The card may
-                // yet
-                // take the PIN, so the display goes on saying that it is being checked.
+                // yet take the PIN, so the display goes on saying that it is being checked.
                 state = State.GIVEN_UP;
                 givenUp = screen(reason);
             }

@@ -4,18 +4,25 @@ package org.openpinpad.pin;
 import java.nio.ByteBuffer;
 import org.openpinpad.keypad.KeyStage;
 import org.openpinpad.linux.LockedPage;
+import org.openpinpad.pin.entry.PinEntry;
+import org.openpinpad.pin.format.PinFormatter;
+import org.openpinpad.pin.format.PinTemplate;
+import org.openpinpad.pin.format.TemplateCheck;
+import org.openpinpad.pin.format.TypedPins;
 
 /**
- * The page in which a PIN lives: its digits, the command that carries it, and the card's response, all wiped together. The
- * only class that reads digits, and it hands none out but inside the command.
+ * The page in which PINs live: their digits, the command that carries them, and the card's response, all wiped together. The
+ * only class that reads digits, and it hands none out but to the formatter, which puts them into the command in this page.
  */
 final class PinPage {
 
-    /** Command header, Lc and 255 bytes (ISO 7816-4 §5.1, short). */
-    static final int COMMAND_MAX = 4 + 1 + 255;
-
     /** 256 bytes and the status word: a card may echo what it likes. */
     static final int RESPONSE_MAX = 256 + 2;
+
+    /** Old, new, and new again. */
+    private static final int PINS = 3;
+
+    private static final int PIN_ROOM = TemplateCheck.DIGITS_MAX + 1;
 
     private static final int DIGITS = 0;
     private static final int COMMAND = 1024;
@@ -28,31 +35,39 @@ final class PinPage {
 
     PinPage(LockedPage page) {
         this.page = page;
-        digits = page.bytes(DIGITS, VerifyTemplate.DIGITS_MAX);
-        command = page.bytes(COMMAND, COMMAND_MAX);
+        digits = page.bytes(DIGITS, PINS * PIN_ROOM);
+        command = page.bytes(COMMAND, PinFormatter.COMMAND_MAX);
         response = page.bytes(RESPONSE, RESPONSE_MAX);
     }
 
-    /** Moves the staged digit to place {@code index}. */
-    void append(KeyStage stage, int index) {
-        stage.moveTo(digits, index);
+    /** Moves the staged digit to place {@code index} of a PIN. */
+    void append(KeyStage stage, int pin, int index) {
+        stage.moveTo(digits, pin * PIN_ROOM + index);
     }
 
-    void erase(int index) {
-        digits.put(index, (byte) 0);
-    }
-
-    /** Puts the first {@code count} digits into the command and erases them. The command is a view of the page. */
-    ByteBuffer command(VerifyTemplate template, int count) {
-        command.clear();
-        command.put(template.header().duplicate()).put((byte) template.dataLength(count));
-        int data = command.position();
-        command.put(template.padding().duplicate());
-        for (int i = 0; i < count; i++) {
-            command.put(data + i, digits.get(i));
-            erase(i);
+    /** Erases a PIN's digits from place {@code from} on. */
+    void erase(int pin, int from) {
+        for (int i = from; i < PIN_ROOM; i++) {
+            digits.put(pin * PIN_ROOM + i, (byte) 0);
         }
-        return command.limit(data + template.dataLength(count)).position(0);
+    }
+
+    /** Whether two PINs are the same, in a time that does not depend on where they differ. */
+    boolean isSame(PinEntry entry, int one, int other) {
+        int differing = entry.digits(one) ^ entry.digits(other);
+        for (int i = 0; i < PIN_ROOM; i++) {
+            differing |= digits.get(one * PIN_ROOM + i) ^ digits.get(other * PIN_ROOM + i);
+        }
+        return differing == 0;
+    }
+
+    /** Puts the PINs into the command and erases them elsewhere. The command is a view of the page. */
+    ByteBuffer command(PinTemplate template, PinEntry entry) {
+        PinFormatter.write(template, new Typed(entry), command);
+        for (int pin = 0; pin < PINS; pin++) {
+            erase(pin, 0);
+        }
+        return command;
     }
 
     /** Where the card's response goes, a view of the page. */
@@ -62,5 +77,23 @@ final class PinPage {
 
     void wipe() {
         page.wipe();
+    }
+
+    private final class Typed implements TypedPins {
+        private final PinEntry entry;
+
+        Typed(PinEntry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public int count(int pin) {
+            return entry.digits(pin);
+        }
+
+        @Override
+        public byte digit(int pin, int index) {
+            return digits.get(pin * PIN_ROOM + index);
+        }
     }
 }

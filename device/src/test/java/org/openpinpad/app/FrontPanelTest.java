@@ -16,6 +16,7 @@ import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.display.Display;
 import org.openpinpad.display.Frame;
 import org.openpinpad.display.Language;
+import org.openpinpad.display.PinOperation;
 import org.openpinpad.display.Screen;
 import org.openpinpad.gadget.reader.ReaderListener.Bus;
 
@@ -68,7 +69,7 @@ class FrontPanelTest {
         FrontPanel panel = panel(Language.ENGLISH);
         shows("Not connected: No PC, or it sleeps");
         long began = System.nanoTime();
-        panel.conclude(new Screen.PinCorrect(), 0);
+        panel.conclude(new Screen.PinAccepted(PinOperation.VERIFY), 0);
         shows("PIN correct");
         panel.changed(Bus.CONFIGURED, IccStatus.ACTIVE);
         shows("Card ready");
@@ -147,7 +148,7 @@ class FrontPanelTest {
             throws InterruptedException {
         FrontPanel panel = panel(usual);
         shown.poll(20, TimeUnit.SECONDS);
-        panel.show(new Screen.PinCorrect(), Integer.parseInt(langId, 16));
+        panel.show(new Screen.PinAccepted(PinOperation.VERIFY), Integer.parseInt(langId, 16));
         shows(line);
     }
 }

@@ -9,6 +9,7 @@ import static org.openpinpad.card.FakeSlot.slow;
 import static org.openpinpad.card.SessionRig.SELECT_OPENPGP;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -160,6 +161,24 @@ class CardSessionTest {
             rig.powerOn(4, atr);
             rig.readerIsTold("done 4, 2 bytes");
             assertEquals(CardApplication.UNKNOWN, rig.session.application());
+        }
+    }
+
+    @Test
+    void theTriesAreKnownFromWhatTheCardSaidUntilTheNextSelectionOrReset() {
+        try (SessionRig rig = SessionRig.started()) {
+            rig.with(answering(SlotResult.DONE, "63C2")).sendSecret("0020008104");
+            rig.readerIsTold("SW 63C2");
+            assertEquals(OptionalInt.of(2), rig.session.triesLeft(0x81));
+            rig.with(answering(SlotResult.DONE, "9000")).send(1, SELECT_OPENPGP);
+            rig.readerIsTold("done 1, 2 bytes");
+            assertEquals(OptionalInt.empty(), rig.session.triesLeft(0x81));
+            rig.with(answering(SlotResult.DONE, "012020200100039000")).send(2, "00CA00C400");
+            rig.readerIsTold("done 2, 9 bytes");
+            assertEquals(OptionalInt.of(1), rig.session.triesLeft(0x82));
+            rig.with(answering(SlotResult.DONE, "3B00")).powerOn(3, atr);
+            rig.readerIsTold("done 3, 2 bytes");
+            assertEquals(OptionalInt.empty(), rig.session.triesLeft(0x82));
         }
     }
 

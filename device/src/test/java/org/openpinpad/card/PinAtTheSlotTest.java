@@ -35,7 +35,7 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
     private final KeyStage stage = new KeyStage(keyPage);
     private final FakeSlot slot = new FakeSlot();
     private final CardSession session = new CardSession(slot);
-    private final PinPad pad = new PinPad(page, session, session::application, this);
+    private final PinPad pad = new PinPad(page, session, session, this);
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
 
@@ -83,7 +83,7 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
         session.start(this);
         assertEquals(PinPort.ACCEPTED, begin());
         typePin();
-        assertEquals("PinCorrect", next());
+        assertEquals("PinAccepted", next());
         assertEquals("SW 9000", outcomes.poll(20, TimeUnit.SECONDS));
         assertEquals(COMMAND, read);
         assertTrue(page.isWiped());
@@ -100,7 +100,7 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
         abort();
         assertEquals(0xE0, begin());
         answers.release();
-        assertEquals("PinCorrect", next());
+        assertEquals("PinAccepted", next());
         assertEquals(COMMAND, read);
         assertTrue(page.isWiped());
         assertEquals(PinPort.ACCEPTED, begin());

@@ -14,8 +14,7 @@ final class AllScreens {
     private AllScreens() {}
 
     static Stream<Screen> stream() {
-        return Stream.of(notices(), wrongPins(), refusals(), faults(), entries())
-                .flatMap(s -> s);
+        return Stream.of(notices(), results(), refusals(), faults(), entries()).flatMap(s -> s);
     }
 
     private static Stream<Screen> notices() {
@@ -27,7 +26,9 @@ final class AllScreens {
                 new Screen.CardReady(),
                 new Screen.CardBusy(),
                 new Screen.Checking(),
-                new Screen.PinCorrect(),
+                new Screen.PinsDiffer(),
+                new Screen.PinTooLong(1),
+                new Screen.PinTooLong(127),
                 new Screen.PinBlocked(),
                 new Screen.Cancelled(),
                 new Screen.TimedOut(),
@@ -37,9 +38,14 @@ final class AllScreens {
                 new Screen.Aborted());
     }
 
-    private static Stream<Screen> wrongPins() {
-        return Stream.concat(Stream.of(NO_COUNT), IntStream.rangeClosed(0, 15).mapToObj(OptionalInt::of))
-                .map(Screen.WrongPin::new);
+    private static Stream<Screen> results() {
+        List<OptionalInt> tries = Stream.concat(
+                        Stream.of(NO_COUNT), IntStream.rangeClosed(0, 15).mapToObj(OptionalInt::of))
+                .toList();
+        return Arrays.stream(PinOperation.values())
+                .flatMap(operation -> Stream.concat(
+                        Stream.of(new Screen.PinAccepted(operation)),
+                        tries.stream().map(left -> new Screen.WrongPin(operation, left))));
     }
 
     private static Stream<Screen> refusals() {
@@ -52,13 +58,26 @@ final class AllScreens {
 
     private static Stream<Screen> entries() {
         PinPurpose one = new PinPurpose(PinOperation.VERIFY, CardApplication.OPENPGP, 0x81);
-        return Stream.concat(
-                purposes().map(purpose -> new Screen.EnterPin(purpose, 6, 127, 0, 27, 30, OptionalInt.of(3))),
-                Stream.of(0, 1, 4, 15, 16, 255)
-                        .flatMap(digits -> Stream.of(
-                                new Screen.EnterPin(one, 0, 0, digits, 0, 0, NO_COUNT),
-                                new Screen.EnterPin(one, 1, 1, digits, 27, 30, OptionalInt.of(0)),
-                                new Screen.EnterPin(one, 254, 255, digits, 999, 999, OptionalInt.of(15)))));
+        Countdown now = new Countdown(27, 30);
+        DigitCount none = new DigitCount(6, 127, 0, DigitCount.Notice.NONE);
+        Stream<Screen> everyPurpose = purposes()
+                .flatMap(purpose -> Arrays.stream(PinPrompt.values())
+                        .map(prompt -> new Screen.EnterPin(purpose, prompt, none, now, OptionalInt.of(3))));
+        Stream<Screen> everyCount = Stream.of(0, 1, 4, 15, 16, 255)
+                .flatMap(typed -> Arrays.stream(DigitCount.Notice.values())
+                        .flatMap(notice -> Stream.of(
+                                entry(one, new DigitCount(0, 0, typed, notice), new Countdown(0, 0), NO_COUNT),
+                                entry(one, new DigitCount(1, 1, typed, notice), now, OptionalInt.of(0)),
+                                entry(
+                                        one,
+                                        new DigitCount(254, 255, typed, notice),
+                                        new Countdown(180, 180),
+                                        OptionalInt.of(15)))));
+        return Stream.concat(everyPurpose, everyCount);
+    }
+
+    private static Screen entry(PinPurpose purpose, DigitCount digits, Countdown time, OptionalInt tries) {
+        return new Screen.EnterPin(purpose, PinPrompt.PIN, digits, time, tries);
     }
 
     /** Every operation and application with the references that have names, one that has none, and the ends. */

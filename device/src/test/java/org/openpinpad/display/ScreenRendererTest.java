@@ -14,7 +14,12 @@ class ScreenRendererTest {
     @Test
     void drawsThePinEntry() throws IOException {
         PinPurpose purpose = new PinPurpose(PinOperation.VERIFY, CardApplication.OPENPGP, 0x81);
-        Screen screen = new Screen.EnterPin(purpose, 6, 127, 4, 27, 30, OptionalInt.of(3));
+        Screen screen = new Screen.EnterPin(
+                purpose,
+                PinPrompt.PIN,
+                new DigitCount(6, 127, 4, DigitCount.Notice.NONE),
+                new Countdown(27, 30),
+                OptionalInt.of(3));
         assertEquals(
                 golden("enter-pin.txt"),
                 ScreenRenderer.render(screen, Language.ENGLISH).toString());
@@ -22,7 +27,7 @@ class ScreenRendererTest {
 
     @Test
     void drawsTheWrongPinInGerman() throws IOException {
-        Screen screen = new Screen.WrongPin(OptionalInt.of(2));
+        Screen screen = new Screen.WrongPin(PinOperation.VERIFY, OptionalInt.of(2));
         assertEquals(
                 golden("wrong-pin-de.txt"),
                 ScreenRenderer.render(screen, Language.GERMAN).toString());

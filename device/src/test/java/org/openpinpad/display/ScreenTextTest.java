@@ -3,6 +3,7 @@ package org.openpinpad.display;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openpinpad.display.Language.ENGLISH;
 import static org.openpinpad.display.Language.GERMAN;
 
@@ -45,20 +46,25 @@ class ScreenTextTest {
     @Test
     void tellsTheTriesLeftUntilTheFirstDigit() {
         PinPurpose purpose = new PinPurpose(PinOperation.VERIFY, CardApplication.OPENPGP, 0x82);
-        Screen none = new Screen.EnterPin(purpose, 6, 8, 0, 30, 30, OptionalInt.of(1));
+        Screen none = new Screen.EnterPin(
+                purpose,
+                PinPrompt.PIN,
+                new DigitCount(6, 8, 0, DigitCount.Notice.NONE),
+                new Countdown(30, 30),
+                OptionalInt.of(1));
         assertEquals("Enter PIN: OpenPGP PIN (82) 1 try left 30 s", ScreenText.line(none, ENGLISH));
         assertEquals("PIN eingeben: OpenPGP PIN (82) Noch 1 Versuch 30 s", ScreenText.line(none, GERMAN));
     }
 
     @Test
     void tellsTheResult() {
-        assertEquals("PIN correct", ScreenText.line(new Screen.PinCorrect(), ENGLISH));
-        assertEquals("Wrong PIN: 2 tries left", ScreenText.line(new Screen.WrongPin(OptionalInt.of(2)), ENGLISH));
-        assertEquals("Wrong PIN: 1 try left", ScreenText.line(new Screen.WrongPin(OptionalInt.of(1)), ENGLISH));
-        assertEquals("Wrong PIN: No tries left", ScreenText.line(new Screen.WrongPin(OptionalInt.of(0)), ENGLISH));
-        assertEquals("Wrong PIN", ScreenText.line(new Screen.WrongPin(NO_COUNT), ENGLISH));
+        assertEquals("PIN correct", ScreenText.line(new Screen.PinAccepted(PinOperation.VERIFY), ENGLISH));
+        assertEquals("Wrong PIN: 2 tries left", ScreenText.line(wrongPin(OptionalInt.of(2)), ENGLISH));
+        assertEquals("Wrong PIN: 1 try left", ScreenText.line(wrongPin(OptionalInt.of(1)), ENGLISH));
+        assertEquals("Wrong PIN: No tries left", ScreenText.line(wrongPin(OptionalInt.of(0)), ENGLISH));
+        assertEquals("Wrong PIN", ScreenText.line(wrongPin(NO_COUNT), ENGLISH));
         assertEquals("PIN BLOCKED: No tries left", ScreenText.line(new Screen.PinBlocked(), ENGLISH));
-        assertEquals("PIN falsch: Noch 2 Versuche", ScreenText.line(new Screen.WrongPin(OptionalInt.of(2)), GERMAN));
+        assertEquals("PIN falsch: Noch 2 Versuche", ScreenText.line(wrongPin(OptionalInt.of(2)), GERMAN));
     }
 
     @Test
@@ -87,16 +93,66 @@ class ScreenTextTest {
 
     @Test
     void refusesNumbersThatNoCommandCanHold() {
-        PinPurpose purpose = new PinPurpose(PinOperation.VERIFY, CardApplication.PIV, 0x80);
         Class<? extends Exception> refusal = IndexOutOfBoundsException.class;
         assertThrows(refusal, () -> new PinPurpose(PinOperation.VERIFY, CardApplication.PIV, 256));
-        assertThrows(refusal, () -> new Screen.EnterPin(purpose, 0, 256, 0, 0, 0, NO_COUNT));
-        assertThrows(refusal, () -> new Screen.EnterPin(purpose, 0, 8, -1, 0, 0, NO_COUNT));
-        assertThrows(refusal, () -> new Screen.EnterPin(purpose, 0, 8, 0, 1000, 0, NO_COUNT));
-        assertThrows(refusal, () -> new Screen.WrongPin(OptionalInt.of(16)));
+        DigitCount.Notice none = DigitCount.Notice.NONE;
+        assertThrows(refusal, () -> new DigitCount(0, 256, 0, none));
+        assertThrows(refusal, () -> new DigitCount(-1, 8, 0, none));
+        assertThrows(refusal, () -> new DigitCount(0, 8, -1, none));
+        assertThrows(refusal, () -> new Countdown(1000, 0));
+        assertThrows(refusal, () -> new Countdown(0, 1000));
+        assertThrows(refusal, () -> new Screen.PinTooLong(256));
+        assertThrows(refusal, () -> wrongPin(OptionalInt.of(16)));
     }
 
     private static Screen entry(PinPurpose purpose, int digits) {
-        return new Screen.EnterPin(purpose, 6, 8, digits, 27, 30, NO_COUNT);
+        return entry(purpose, PinPrompt.PIN, digits, DigitCount.Notice.NONE);
+    }
+
+    private static Screen entry(PinPurpose purpose, PinPrompt prompt, int digits, DigitCount.Notice notice) {
+        return new Screen.EnterPin(
+                purpose, prompt, new DigitCount(6, 8, digits, notice), new Countdown(27, 30), NO_COUNT);
+    }
+
+    private static Screen wrongPin(OptionalInt tries) {
+        return new Screen.WrongPin(PinOperation.VERIFY, tries);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VERIFY, PIN, Enter PIN, PIN eingeben",
+        "CHANGE, OLD, Old PIN, Alte PIN",
+        "CHANGE, NEW, New PIN, Neue PIN",
+        "CHANGE, REPEAT, Repeat PIN, PIN erneut",
+        "RESET_RETRY_COUNTER, OLD, Unblock code, Entsperrcode",
+        "RESET_RETRY_COUNTER, NEW, New PIN, Neue PIN",
+    })
+    void saysWhichPinIsAsked(PinOperation operation, PinPrompt prompt, String english, String german) {
+        PinPurpose purpose = new PinPurpose(operation, CardApplication.OPENPGP, 0x81);
+        Screen screen = entry(purpose, prompt, 1, DigitCount.Notice.NONE);
+        assertTrue(ScreenText.line(screen, ENGLISH).startsWith(english + ": "));
+        assertTrue(ScreenText.line(screen, GERMAN).startsWith(german + ": "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, 27 s", "TOO_FEW, At least 6! 27 s", "TOO_MANY, At most 8! 27 s"})
+    void saysWhatIsWrongWithTheLength(DigitCount.Notice notice, String end) {
+        PinPurpose purpose = new PinPurpose(PinOperation.VERIFY, CardApplication.OPENPGP, 0x82);
+        assertEquals(
+                "Enter PIN: OpenPGP PIN (82) * " + end,
+                ScreenText.line(entry(purpose, PinPrompt.PIN, 1, notice), ENGLISH));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VERIFY, PIN correct, Wrong PIN",
+        "CHANGE, PIN changed, Wrong PIN",
+        "RESET_RETRY_COUNTER, PIN unblocked, Wrong code",
+        "ENABLE_VERIFICATION, PIN turned on, Wrong PIN",
+        "DISABLE_VERIFICATION, PIN turned off, Wrong PIN",
+    })
+    void tellsTheResultOfEachOperation(PinOperation operation, String accepted, String wrong) {
+        assertEquals(accepted, ScreenText.line(new Screen.PinAccepted(operation), ENGLISH));
+        assertEquals(wrong, ScreenText.line(new Screen.WrongPin(operation, NO_COUNT), ENGLISH));
     }
 }

@@ -76,24 +76,34 @@ class KeypadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"O, OK", "o, OK", "C, CORRECT", "c, CORRECT", "X, CANCEL", "x, CANCEL", "-, PULL_CARD", "+, INSERT_CARD"
+    @CsvSource({
+        "O, OK",
+        "o, OK",
+        "C, CORRECT",
+        "c, CORRECT",
+        "X, CANCEL",
+        "x, CANCEL",
+        "E, CLEAR",
+        "e, CLEAR",
+        "-, PULL_CARD",
+        "+, INSERT_CARD"
     })
     void lettersAreControlKeys(char letter, ControlKey key) throws InterruptedException {
         assertEquals(List.of(key.name()), press(letter));
     }
 
     @Test
-    void whatATerminalSendsForEnterAndDelete() throws InterruptedException {
-        assertEquals(List.of("OK", "CORRECT", "CORRECT"), press(13, 8, 127));
+    void whatATerminalSendsForEnterDeleteAndKillLine() throws InterruptedException {
+        assertEquals(List.of("OK", "CORRECT", "CORRECT", "CLEAR"), press(13, 8, 127, 21));
     }
 
     @Test
     void everyOtherByteIsNoKey() throws InterruptedException {
-        String keys = "0123456789OoCcXx-+\r\b\u007F";
+        String keys = "0123456789OoCcEeXx-+\r\b\u007F\u0015";
         int[] others = java.util.stream.IntStream.range(0, 256)
                 .filter(code -> keys.indexOf(code) < 0)
                 .toArray();
-        assertEquals(256 - 21, others.length);
+        assertEquals(256 - 24, others.length);
         assertEquals(List.of(), press(others));
     }
 

@@ -90,12 +90,63 @@ class PinPadCommandTest {
         assertEquals(7, used);
     }
 
+    /** 24 81 08 and eight digits: the repeated PIN is gone. */
+    @Test
+    void thePinsOfAChangeAreInThePageOnce() {
+        PinPadRig rig = PinPadRig.changing();
+        rig.type("1234O4321O4321O");
+        long used = IntStream.range(0, LockedPage.SIZE)
+                .filter(i -> rig.page.bytes().get(i) != 0)
+                .count();
+        assertEquals(11, used);
+    }
+
     @Test
     void digitsBeyondTheMostAreLeftOut() {
         PinPadRig rig = new PinPadRig();
         rig.begin("00 1E 82 00 00 0604 02 01 0904 00 000000 00 20 00 81 00");
         rig.type("123456789O");
         assertEquals("0020008106313233343536", rig.card.command);
+    }
+
+    /** The PIN page holds three PINs at most; the repeated one is not part of the command. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OpenSC OpenPGP        | 02 00 00 00 00 2006 03 02 00 0000 00 000000 00 24 00 81 00             | 123456O654321O654321O | 00 24 00 81 0C 313233343536 363534333231",
+                "lengths of their own  | 02 00 00 00 00 2004 03 02 00 0000 00 000000 00 24 00 81                | 1234O654321O654321O   | 00 24 00 81 0A 31323334 363534333231",
+                "not repeated          | 02 00 00 00 00 2004 02 02 00 0000 00 000000 00 24 00 81 00             | 1234O4321O            | 00 24 00 81 08 31323334 34333231",
+                "new alone             | 82 00 00 00 00 0606 01 02 02 0704 0001 000000 00 2C 02 03              | 123456O123456O        | 00 2C 02 03 06 313233343536",
+                "new alone, once       | 82 00 00 00 00 0606 00 02 02 0704 0001 000000 00 24 01 03 00           | 123456O               | 00 24 01 03 06 313233343536",
+                "PIV                   | 02 08 00 00 08 0804 03 02 00 0000 00 000000 00 24 00 80 10 FFx16       | 1234O123456O123456O   | 00 24 00 80 10 31323334 FFx4 313233343536 FFx2",
+                "Belgian eID           | 89 47 04 00 08 0C04 03 02 03 0904 000102 000000 00 24 00 01 10 20 FFx7 20 FFx7 | 1234O56789O56789O | 00 24 00 01 10 24 1234 FFx5 25 56789F FFx4",
+                "unblock               | 02 00 00 00 00 2006 03 02 00 0000 00 000000 00 2C 00 81 00             | 87654321O123456O123456O | 00 2C 00 81 0E 3837363534333231 313233343536"
+            })
+    void aChangeHasItsPinsWhereTheClientWantsThem(String client, String fields, String keys, String command) {
+        PinPadRig rig = new PinPadRig();
+        assertEquals(PinPort.ACCEPTED, rig.begin("01 1E " + fields));
+        rig.type(keys);
+        assertEquals(Hex.text(Hex.bytes(command)), rig.card.command);
+    }
+
+    @Test
+    void theLongestChangeFits() {
+        PinPadRig rig = new PinPadRig();
+        rig.begin("01 1E 82 00 00 00 00 FF01 03 02 00 0000 00 000000 00 24 00 81 00");
+        String longest = DIGITS.substring(0, 127);
+        rig.type(longest + "O" + longest + "O" + longest + "O");
+        assertEquals("00240081FE", rig.card.command.substring(0, 10));
+        assertEquals(10 + 4 * 127, rig.card.command.length());
+    }
+
+    @Test
+    void clearedDigitsAreGoneFromThePage() {
+        PinPadRig rig = PinPadRig.changing();
+        rig.type("99999999E");
+        assertTrue(rig.page.isWiped());
+        rig.type("1234O888888E4321O4321O");
+        assertEquals(Hex.text(Hex.bytes("00 24 00 81 08 31323334 34333231")), rig.card.command);
     }
 
     @Test

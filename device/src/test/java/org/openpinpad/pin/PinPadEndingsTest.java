@@ -149,6 +149,111 @@ class PinPadEndingsTest {
         rig.restsWith(screen);
     }
 
+    @ParameterizedTest
+    @CsvSource({"4322", "5321", "432", "43211", "12345678"})
+    void newPinsThatDifferDoNotReachTheCard(String repeated) {
+        PinPadRig rig = PinPadRig.changing();
+        rig.type("1234O4321O" + (repeated.length() < 4 ? repeated + "0" : repeated) + "O");
+        assertEquals(0, rig.card.commands);
+        rig.restsWith("New PINs differ: The old one stays.", "SW 6402");
+    }
+
+    @Test
+    void aPinThatIsTooLongDoesNotReachTheCard() {
+        PinPadRig rig = new PinPadRig();
+        rig.begin("00 1E 82 00 00 2004 02 01 0904 00 000000 00 20 00 81 08 FFx8");
+        rig.type("123456789O");
+        assertEquals(0, rig.card.commands);
+        rig.restsWith("PIN too long: At most 8 digits.", "SW 6403");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00 24 00 81, 9000, PIN changed., 1234O4321O4321O",
+        "00 24 00 81, 63C2, Wrong PIN: 2 tries left., 1234O4321O4321O",
+        "00 24 00 81, 6982, Wrong PIN., 1234O4321O4321O",
+        "00 2C 00 81, 9000, PIN unblocked., 1234O4321O4321O",
+        "00 2C 00 81, 63C1, Wrong code: 1 try left., 1234O4321O4321O",
+        "00 2C 00 81, 6983, PIN BLOCKED: No tries left., 1234O4321O4321O",
+    })
+    void theUserIsToldWhatTheCardSaidToAChange(String command, String statusWord, String screen, String keys) {
+        PinPadRig rig = new PinPadRig();
+        rig.begin(PinPadRig.CHANGE.replace("00 24 00 81", command));
+        rig.type(keys);
+        rig.card.answers(Integer.parseInt(statusWord, 16));
+        rig.restsWith(screen, "SW " + statusWord);
+    }
+
+    @Test
+    void aNewPinWithoutTheRightToSetItIsNoWrongPin() {
+        PinPadRig rig = new PinPadRig();
+        rig.begin("01 1E 82 00 00 00 00 0604 01 02 02 0704 0001 000000 00 2C 02 81");
+        rig.type("4321O4321O");
+        rig.card.answers(0x6982);
+        rig.restsWith("Card says no: PIN not taken (6982).", "SW 6982");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1234", "1234O43", "1234O4321O4"})
+    void aChangeIsForgottenAtEachOfItsPins(String keys) {
+        PinPadRig cancelled = PinPadRig.changing();
+        cancelled.type(keys + "X");
+        cancelled.restsWith("Cancelled: The PIN is forgotten.", "error EF");
+        PinPadRig late = PinPadRig.changing();
+        late.type(keys);
+        late.pass(30 * S);
+        late.restsWith("Timed out: The PIN is forgotten.", "error F0");
+        PinPadRig aborted = PinPadRig.changing();
+        aborted.type(keys);
+        aborted.pad.abort(AbortReason.HOST);
+        aborted.restsWith("PC gave up: The PIN is forgotten.");
+    }
+
+    @Test
+    void cancelOfAnEntryIsWithoutOutcome() {
+        PinPadRig rig = entering();
+        rig.type("1234");
+        assertTrue(rig.pad.cancel());
+        rig.restsWith("PC gave up: The PIN is forgotten.");
+    }
+
+    @Test
+    void cancelComesTooLateOnceTheCardHasThePin() {
+        PinPadRig rig = checking();
+        assertFalse(rig.pad.cancel());
+        rig.card.answers(0x9000);
+        rig.restsWith("PIN correct.", "SW 9000");
+        PinPadRig idle = new PinPadRig();
+        assertFalse(idle.pad.cancel());
+    }
+
+    /** What is typed on for an entry that the PC broke off does not get into the next one. */
+    @ParameterizedTest
+    @EnumSource
+    void theNextEntryWaitsForAHastyUser(AbortReason reason) {
+        PinPadRig rig = entering();
+        rig.type("12");
+        rig.pad.abort(reason);
+        assertEquals(PinPort.ACCEPTED, rig.begin(VERIFY));
+        rig.type("34O");
+        assertTrue(rig.page.isWiped());
+        rig.pass(S);
+        rig.type("1234O");
+        assertEquals("002000810431323334", rig.card.command);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "12, 11"})
+    void theNextEntryTakesKeysAtOnceIfNobodyWasTyping(String keys, int secondsLater) {
+        PinPadRig rig = entering();
+        rig.type(keys);
+        rig.pad.abort(AbortReason.HOST);
+        rig.pass(secondsLater * S);
+        assertEquals(PinPort.ACCEPTED, rig.begin(VERIFY));
+        rig.type("1234O");
+        assertEquals("002000810431323334", rig.card.command);
+    }
+
     @Test
     void closeWipesAnEntry() {
         PinPadRig rig = entering();
@@ -202,7 +307,7 @@ class PinPadEndingsTest {
         rig.pad.key(ControlKey.INSERT_CARD, rig.now);
         assertEquals(1, rig.screens.size());
         rig.type("1234O");
-        rig.type("5678OCX");
+        rig.type("5678OCEX");
         assertEquals("002000810431323334", rig.card.command);
         assertTrue(rig.card.commandIsIntact());
         assertEquals("Checking...", rig.screen());

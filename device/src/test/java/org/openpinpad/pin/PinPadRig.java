@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.Language;
 import org.openpinpad.display.Screen;
@@ -18,16 +19,20 @@ import org.openpinpad.linux.Libc;
 import org.openpinpad.linux.LockedPage;
 
 /** A PIN pad on a bench: locked pages are real; keys, card, display, engine and time are the test's. */
-final class PinPadRig implements PinScreens, PinOutcome {
+final class PinPadRig implements PinScreens, PinOutcome, CardFacts {
     static final long S = 1_000_000_000L;
     static final String VERIFY = "00 1E 82 00 00 2004 02 01 0904 00 000000 00 20 00 81 00";
+    static final String CHANGE = "01 00 82 00 00 00 00 0F04 03 02 03 0904 000102 000005 00 24 00 81 00";
 
     final LockedPage page = LockedPage.map(Libc.load());
     private final LockedPage keyPage = LockedPage.map(Libc.load());
     private final KeyStage stage = new KeyStage(keyPage);
     final FakePinCard card = new FakePinCard();
     CardApplication application = CardApplication.OPENPGP;
-    final PinPad pad = new PinPad(page, card, () -> application, this);
+    /** For every PIN of the card; -1 for not known. */
+    int tries = -1;
+
+    final PinPad pad = new PinPad(page, card, this, this);
 
     /** What the engine was told, such as {@code SW 9000} and {@code error FF}. */
     final List<String> outcomes = new ArrayList<>();
@@ -48,6 +53,13 @@ final class PinPadRig implements PinScreens, PinOutcome {
         return rig;
     }
 
+    /** A change of the OpenPGP PIN as GnuPG asks for it: old, new, repeated, 4 to 15 digits. */
+    static PinPadRig changing() {
+        PinPadRig rig = new PinPadRig();
+        assertEquals(PinPort.ACCEPTED, rig.begin(CHANGE));
+        return rig;
+    }
+
     /** An entry whose 1234 is with the card. */
     static PinPadRig checking() {
         PinPadRig rig = entering();
@@ -60,13 +72,14 @@ final class PinPadRig implements PinScreens, PinOutcome {
         return pad.begin(Hex.bytes(abData), now);
     }
 
-    /** Keys as characters: digits, O, C, X. */
+    /** Keys as characters: digits, O, C, E, X. */
     void type(String keys) {
         for (int i = 0; i < keys.length(); i++) {
             char key = keys.charAt(i);
             switch (key) {
                 case 'O' -> pad.key(ControlKey.OK, now);
                 case 'C' -> pad.key(ControlKey.CORRECT, now);
+                case 'E' -> pad.key(ControlKey.CLEAR, now);
                 case 'X' -> pad.key(ControlKey.CANCEL, now);
                 default -> {
                     keyPage.bytes(0, 1).put((byte) key);
@@ -103,12 +116,22 @@ final class PinPadRig implements PinScreens, PinOutcome {
         assertTrue(page.isWiped(), "the PIN page is empty");
         assertEquals(Long.MAX_VALUE, pad.deadlineNs(), "no tick is wanted");
         int shown = screens.size();
-        type("5678OCX");
+        type("5678OCEX");
         assertEquals(shown, screens.size(), "keys outside an entry show nothing");
         assertTrue(page.isWiped(), "keys outside an entry leave nothing");
         assertEquals(List.of(expectedOutcomes), outcomes);
         assertFalse(card.busy());
         assertEquals(PinPort.ACCEPTED, begin(VERIFY), "the next entry runs");
+    }
+
+    @Override
+    public CardApplication application() {
+        return application;
+    }
+
+    @Override
+    public OptionalInt triesLeft(int reference) {
+        return tries < 0 ? OptionalInt.empty() : OptionalInt.of(tries);
     }
 
     @Override

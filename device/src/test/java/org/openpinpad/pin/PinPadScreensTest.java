@@ -26,7 +26,8 @@ class PinPadScreensTest {
                         "Enter PIN: OpenPGP signature PIN (81) ** 30 s",
                         "Enter PIN: OpenPGP signature PIN (81) * 30 s",
                         "Enter PIN: OpenPGP signature PIN (81) ** 30 s",
-                        "Enter PIN: OpenPGP signature PIN (81) *** 30 s"),
+                        "Enter PIN: OpenPGP signature PIN (81) *** 30 s",
+                        "Enter PIN: OpenPGP signature PIN (81) *** At least 4! 30 s"),
                 rig.screens);
     }
 
@@ -70,7 +71,9 @@ class PinPadScreensTest {
         "PIV,     00 20 00 80 00, PIV PIN (80)",
         "UNKNOWN, 00 20 00 81 00, Unknown card PIN reference 81 hex",
         "OPENPGP, 01 20 00 81 00, Unknown card PIN reference 81 hex",
-        "OPENPGP, 03 20 00 81 00, Unknown card PIN reference 81 hex"
+        "OPENPGP, 03 20 00 81 00, Unknown card PIN reference 81 hex",
+        "OPENPGP, 40 20 00 81 00, Unknown card PIN reference 81 hex",
+        "OPENPGP, 00 26 00 81 00, OpenPGP turn off signature PIN (81)"
     })
     void thePurposeIsTakenFromTheCommand(CardApplication application, String apdu, String purpose) {
         PinPadRig rig = new PinPadRig();
@@ -102,10 +105,76 @@ class PinPadScreensTest {
 
     @Test
     void otherOperationsAreRefusedWhateverFollows() {
-        for (int operation = 1; operation < 256; operation++) {
+        for (int operation = 2; operation < 256; operation++) {
             PinPadRig rig = new PinPadRig();
             assertEquals(10, rig.pad.begin(Hex.bytes(PinPadRig.VERIFY).put(0, (byte) operation), rig.now));
             assertEquals(10, rig.pad.begin(Hex.bytes(String.format("%02X", operation)), rig.now));
         }
+    }
+
+    @Test
+    void aChangeSaysWhichPinIsAsked() {
+        PinPadRig rig = PinPadRig.changing();
+        rig.type("1234O9876O9876");
+        List<String> asked = rig.screens.stream()
+                .map(line -> line.replaceFirst(" \\*.*| 30 s", ""))
+                .distinct()
+                .toList();
+        String which = ": OpenPGP change signature PIN (81)";
+        assertEquals(List.of("Old PIN" + which, "New PIN" + which, "Repeat PIN" + which), asked);
+    }
+
+    /** bMsgIndex says "new PIN" where the old one is asked, and the other way round. */
+    @Test
+    void thePcCannotHaveTheWrongPinTyped() {
+        PinPadRig rig = new PinPadRig();
+        rig.begin(PinPadRig.CHANGE.replace("000102 000005", "010000 000005"));
+        assertEquals("Old PIN: OpenPGP change signature PIN (81) 30 s", rig.screen());
+        PinPadRig verify = new PinPadRig();
+        verify.begin("00 1E 82 00 00 2004 02 01 0904 01 000000 00 20 00 81 00");
+        assertEquals("Enter PIN: OpenPGP signature PIN (81) 30 s", verify.screen());
+    }
+
+    @Test
+    void anUnblockingCodeIsNoOldPin() {
+        PinPadRig rig = new PinPadRig();
+        rig.tries = 0;
+        rig.begin(PinPadRig.CHANGE.replace("00 24 00 81", "00 2C 00 81"));
+        assertEquals("Unblock code: OpenPGP unblock signature PIN (81) 30 s", rig.screen());
+    }
+
+    @Test
+    void theTriesThatAreLeftAreThoseOfThePinThatTheCardCompares() {
+        PinPadRig rig = new PinPadRig();
+        rig.tries = 2;
+        rig.begin(PinPadRig.CHANGE);
+        assertEquals("Old PIN: OpenPGP change signature PIN (81) 2 tries left 30 s", rig.screen());
+        rig.type("1234O");
+        assertEquals("New PIN: OpenPGP change signature PIN (81) 30 s", rig.screen());
+    }
+
+    @Test
+    void onOtherChannelsTheTriesAreNotKnown() {
+        PinPadRig rig = new PinPadRig();
+        rig.tries = 2;
+        rig.begin("00 1E 82 00 00 2004 02 01 0904 00 000000 01 20 00 81 00");
+        assertEquals("Enter PIN: Unknown card PIN reference 81 hex 30 s", rig.screen());
+    }
+
+    @Test
+    void tooManyDigitsAreTold() {
+        PinPadRig rig = new PinPadRig();
+        String before = "Enter PIN: OpenPGP signature PIN (81) ";
+        rig.begin("00 1E 82 04 00 0504 02 01 0904 00 000000 00 20 00 81 08 FFx8");
+        rig.type("1234");
+        assertEquals(before + "**** 30 s", rig.screen());
+        rig.type("5");
+        assertEquals(before + "***** At most 4! 30 s", rig.screen());
+        rig.type("6");
+        assertEquals(before + "***** At most 4! 30 s", rig.screen());
+        rig.pass(S);
+        assertEquals(before + "***** At most 4! 29 s", rig.screen());
+        rig.type("C");
+        assertEquals(before + "**** 29 s", rig.screen());
     }
 }

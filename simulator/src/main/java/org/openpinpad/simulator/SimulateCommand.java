@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  0-9        a digit",
             "  O, Enter   OK                (a line's end in a script is no key)",
             "  C, Delete  correct: takes the last digit back",
+            "  E, Ctrl-U  clear: takes all digits of this PIN back",
             "  X          cancel",
             "  - and +    pull the card out, put it in",
             "",
@@ -176,7 +177,7 @@ final class SimulateCommand implements Callable<Integer> {
         switch (key) {
             case PULL_CARD -> slot.pull();
             case INSERT_CARD -> slot.insert();
-            case OK, CORRECT, CANCEL -> {}
+            case OK, CORRECT, CLEAR, CANCEL -> {}
         }
     }
 

@@ -19,6 +19,13 @@ public interface PinPort {
      */
     int begin(ByteBuffer abData, long nowNs);
 
+    /**
+     * Ends an entry whose PIN is still being typed, and wipes it. No outcome follows.
+     *
+     * @return false, without effect, when none is or when the card already has it
+     */
+    boolean cancel();
+
     /** Ends the entry and wipes what was typed. No outcome follows. Without effect when none runs. */
     void abort(AbortReason reason);
 

@@ -8,6 +8,7 @@ import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.ccid.pin.PinOperation;
 import org.openpinpad.gadget.reader.PinPort.AbortReason;
 import org.openpinpad.iso7816.Atr;
 
@@ -22,6 +23,7 @@ import org.openpinpad.iso7816.Atr;
  * RUNNING   1.5 s since the command, and again RUNNING   time extension
  * RUNNING   any command                        RUNNING   E0 slot busy
  * RUNNING   IccPowerOff while a PIN is asked   RUNNING   FF for Secure, then the power-off runs
+ * RUNNING   Secure 04 while a PIN is typed     IDLE      EF for the first Secure, then success without data
  * RUNNING   card or PIN ends the job           IDLE      final
  * RUNNING   card pulled                        IDLE      FE, no card
  * RUNNING   either half of an abort            ABORTING  FF
@@ -127,7 +129,23 @@ public final class ReaderEngine {
             endRunning(SlotError.CMD_ABORTED);
             return powerOff(command, nowNs);
         }
+        if (work.runs(PcToRdr.Secure.TYPE)
+                && command instanceof PcToRdr.Secure secure
+                && isCancel(secure)
+                && pin.cancel()) {
+            endRunning(SlotError.PIN_CANCELLED);
+            replies.succeed(command);
+            return NO_JOB;
+        }
         return fail(command, SlotError.CMD_SLOT_BUSY);
+    }
+
+    /** bPINOperation 04: cancel PIN function (CCID 1.1 §6.1.11). */
+    private static boolean isCancel(PcToRdr.Secure command) {
+        ByteBuffer data = command.data();
+        return command.levelParameter() == ChainParameter.WHOLE
+                && data.remaining() == 1
+                && data.get(data.position()) == PinOperation.CANCEL;
     }
 
     // Commands that the card carries out
@@ -161,6 +179,10 @@ public final class ReaderEngine {
     private int secure(PcToRdr.Secure command, long nowNs) {
         if (command.levelParameter() != ChainParameter.WHOLE) {
             return fail(command, CommandChain.LEVEL_PARAMETER);
+        }
+        if (isCancel(command)) {
+            replies.succeed(command); // nothing is to be cancelled
+            return NO_JOB;
         }
         if (icc != IccStatus.ACTIVE) {
             return fail(command, SlotError.ICC_MUTE);

@@ -37,6 +37,7 @@ class EventSearchTest {
         CHAIN_BEGINS,
         CHAIN_ENDS,
         SECURE,
+        SECURE_CANCEL,
         GET_SLOT_STATUS,
         ABORT_BULK,
         OTHER_ABORT_BULK,
@@ -71,6 +72,7 @@ class EventSearchTest {
                 case CHAIN_BEGINS -> askXfr("0100");
                 case CHAIN_ENDS -> askXfr("0200");
                 case SECURE -> ask(0x69, Reply.DATA_BLOCK, EngineRig.VERIFY);
+                case SECURE_CANCEL -> ask(0x69, Reply.DATA_BLOCK, "04");
                 case GET_SLOT_STATUS -> ask(0x65, Reply.SLOT_STATUS, "");
                 case ABORT_BULK -> abortByBulk(ABORT_SEQ);
                 case OTHER_ABORT_BULK -> abortByBulk(OTHER_ABORT_SEQ);

@@ -14,6 +14,9 @@ final class FakePin implements PinPort {
     int verdict = ACCEPTED;
 
     boolean open;
+    /** The PIN is typed, the card has it. */
+    boolean atCard;
+
     String asked = "";
     /** Aborts of an open entry; those without effect do not count. */
     final List<AbortReason> aborts = new ArrayList<>();
@@ -29,6 +32,13 @@ final class FakePin implements PinPort {
         asked = hex(abData);
         open = verdict == ACCEPTED;
         return verdict;
+    }
+
+    @Override
+    public boolean cancel() {
+        boolean typing = open && !atCard;
+        open &= !typing;
+        return typing;
     }
 
     @Override

@@ -6,9 +6,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
 import org.openpinpad.ccid.message.LittleEndian;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.ccid.pin.PinStructure;
 import org.openpinpad.ccid.pin.PinVerification;
 import org.openpinpad.host.PinPad;
 import org.openpinpad.host.PinPadListener;
@@ -77,7 +79,7 @@ final class CcidPinPad implements PinPad {
         }
         CcidResult result = reader.transmit(ByteBuffer.wrap(select.get()));
         if (!(result instanceof Done done)) {
-            return Optional.of(failure(result));
+            return Optional.of(failure(result, offset -> "the SELECT command (error at offset " + offset + ")"));
         }
         int sw = statusWord(done.reply().data());
         boolean selected = sw == 0x9000 || sw >> 8 == 0x61;
@@ -85,11 +87,11 @@ final class CcidPinPad implements PinPad {
     }
 
     private PinResult enter(PinRequest request, PinPadListener listener) {
-        PinVerifyStructure wanted = request.toVerifyStructure();
+        PinVerification wanted = verification(request.toVerifyStructure());
         listener.before(request);
         PinResult result;
         try {
-            result = outcome(reader.secure(pinOperation(wanted), wanted.timeOut()));
+            result = outcome(reader.secure(written(wanted), wanted.timeOut()), wanted);
         } catch (ReaderException e) {
             result = new PinResult.ReaderError(withoutFullStop(e.getMessage()));
         }
@@ -98,37 +100,40 @@ final class CcidPinPad implements PinPad {
     }
 
     /** The same request in CCID's own structure, which has neither bTimeOut2 nor ulDataLength (CCID 1.1 §6.1.11). */
-    private static ByteBuffer pinOperation(PinVerifyStructure wanted) {
+    private static PinVerification verification(PinVerifyStructure wanted) {
+        return new PinVerification(
+                wanted.timeOut(),
+                wanted.format().format(),
+                wanted.format().block(),
+                wanted.format().lengthFormat(),
+                wanted.digits().max(),
+                wanted.digits().min(),
+                wanted.entryValidation(),
+                wanted.messages().number(),
+                wanted.messages().langId(),
+                wanted.messages().indices().get(0),
+                0,
+                wanted.apdu());
+    }
+
+    private static ByteBuffer written(PinVerification wanted) {
         ByteBuffer data =
                 ByteBuffer.allocate(PinVerification.PREFIX + wanted.apdu().remaining());
-        new PinVerification(
-                        wanted.timeOut(),
-                        wanted.format().format(),
-                        wanted.format().block(),
-                        wanted.format().lengthFormat(),
-                        wanted.digits().max(),
-                        wanted.digits().min(),
-                        wanted.entryValidation(),
-                        wanted.messages().number(),
-                        wanted.messages().langId(),
-                        wanted.messages().indices().get(0),
-                        0,
-                        wanted.apdu())
-                .write(data);
+        wanted.write(data);
         return data.flip();
     }
 
-    private static PinResult outcome(CcidResult result) {
+    private static PinResult outcome(CcidResult result, PinStructure asked) {
         if (result instanceof Done done) {
             ByteBuffer reply = done.reply().data();
             return reply.remaining() == 2
                     ? PinResult.ofStatusWord(statusWord(reply))
                     : new PinResult.ReaderError("it answered " + reply.remaining() + " bytes instead of a status");
         }
-        return failure(result);
+        return failure(result, offset -> PinFieldName.at(asked, offset));
     }
 
-    private static PinResult failure(CcidResult result) {
+    private static PinResult failure(CcidResult result, IntFunction<String> fieldName) {
         if (!(result instanceof Failed failed)) {
             return new PinResult.TimedOut();
         }
@@ -141,7 +146,7 @@ final class CcidPinPad implements PinPad {
             case SlotError.NOT_SUPPORTED -> new PinResult.RefusedByReader("it does not know this command");
             default ->
                 failed.error() < 0x80
-                        ? new PinResult.RefusedByReader("it does not take " + PinFieldName.at(failed.error()))
+                        ? new PinResult.RefusedByReader("it does not take " + fieldName.apply(failed.error()))
                         : new PinResult.ReaderError(SlotError.describe(failed.error()));
         };
     }

@@ -7,6 +7,7 @@ import static org.openpinpad.ccid.message.LittleEndian.u8;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.openpinpad.ccid.message.Header;
 
 /**
  * The PIN modification structure with bPINOperation in front of it (CCID 1.1 §6.1.11, table 6.1-15).
@@ -49,7 +50,8 @@ public record PinModification(
         int msgIndexes,
         int msgIndexCount,
         int teoPrologue,
-        ByteBuffer apdu) {
+        ByteBuffer apdu)
+        implements PinStructure {
 
     private static final int MSG_INDEX_1 = 14;
     private static final int TEO_LENGTH = 3;
@@ -58,6 +60,21 @@ public record PinModification(
     private static final int INS_CHANGE = 0x24;
 
     private static final int INS_RESET_RETRY_COUNTER = 0x2C;
+
+    /** bConfirmPIN bit 0. */
+    private static final int ASK_TWICE = 1;
+    /** bConfirmPIN bit 1. */
+    private static final int ASK_OLD = 2;
+
+    /** Whether the new PIN is asked twice. */
+    public boolean asksTwice() {
+        return (confirmPin & ASK_TWICE) != 0;
+    }
+
+    /** Whether the old PIN is asked. */
+    public boolean asksOld() {
+        return (confirmPin & ASK_OLD) != 0;
+    }
 
     /** bMsgIndex number 1 to 3. */
     public int msgIndex(int number) {
@@ -148,5 +165,27 @@ public record PinModification(
         put16(out, prologue, teoPrologue);
         out.put(prologue + 2, (byte) (teoPrologue >>> 16));
         out.position(prologue + TEO_LENGTH).put(apdu.duplicate());
+    }
+
+    @Override
+    public int offset(PinField field) {
+        return Header.LENGTH
+                + switch (field) {
+                    case PIN_OPERATION -> 0;
+                    case TIME_OUT -> 1;
+                    case FORMAT_STRING -> 2;
+                    case PIN_BLOCK_STRING -> 3;
+                    case PIN_LENGTH_FORMAT -> 4;
+                    case INSERTION_OFFSET_OLD -> 5;
+                    case INSERTION_OFFSET_NEW -> 6;
+                    case PIN_MAX_EXTRA_DIGIT -> 7;
+                    case CONFIRM_PIN -> 9;
+                    case ENTRY_VALIDATION_CONDITION -> 10;
+                    case NUMBER_MESSAGE -> 11;
+                    case LANG_ID -> 12;
+                    case MSG_INDEX -> MSG_INDEX_1;
+                    case TEO_PROLOGUE -> MSG_INDEX_1 + msgIndexCount;
+                    case PIN_APDU -> MSG_INDEX_1 + msgIndexCount + TEO_LENGTH;
+                };
     }
 }

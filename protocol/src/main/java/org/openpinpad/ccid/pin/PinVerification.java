@@ -37,7 +37,8 @@ public record PinVerification(
         int langId,
         int msgIndex,
         int teoPrologue,
-        ByteBuffer apdu) {
+        ByteBuffer apdu)
+        implements PinStructure {
 
     /** Bytes in front of the APDU, bPINOperation included. */
     public static final int PREFIX = 15;
@@ -78,21 +79,24 @@ public record PinVerification(
         out.position(at + PREFIX).put(apdu.duplicate());
     }
 
-    /** Where each field stands in the whole message: the bError that names it (§6.2.6). */
-    public static final class Offset {
-        public static final int PIN_OPERATION = Header.LENGTH;
-        public static final int TIME_OUT = Header.LENGTH + 1;
-        public static final int FORMAT_STRING = Header.LENGTH + 2;
-        public static final int PIN_BLOCK_STRING = Header.LENGTH + 3;
-        public static final int PIN_LENGTH_FORMAT = Header.LENGTH + 4;
-        public static final int PIN_MAX_EXTRA_DIGIT = Header.LENGTH + 5;
-        public static final int ENTRY_VALIDATION_CONDITION = Header.LENGTH + 7;
-        public static final int NUMBER_MESSAGE = Header.LENGTH + 8;
-        public static final int LANG_ID = Header.LENGTH + 9;
-        public static final int MSG_INDEX = Header.LENGTH + 11;
-        public static final int TEO_PROLOGUE = Header.LENGTH + 12;
-        public static final int PIN_APDU = Header.LENGTH + PREFIX;
-
-        private Offset() {}
+    @Override
+    public int offset(PinField field) {
+        return Header.LENGTH
+                + switch (field) {
+                    case PIN_OPERATION -> 0;
+                    case TIME_OUT -> 1;
+                    case FORMAT_STRING -> 2;
+                    case PIN_BLOCK_STRING -> 3;
+                    case PIN_LENGTH_FORMAT -> 4;
+                    case PIN_MAX_EXTRA_DIGIT -> 5;
+                    case ENTRY_VALIDATION_CONDITION -> 7;
+                    case NUMBER_MESSAGE -> 8;
+                    case LANG_ID -> 9;
+                    case MSG_INDEX -> 11;
+                    case TEO_PROLOGUE -> 12;
+                    case PIN_APDU -> PREFIX;
+                    case INSERTION_OFFSET_OLD, INSERTION_OFFSET_NEW, CONFIRM_PIN ->
+                        throw new IllegalArgumentException("not a field of a verification: " + field);
+                };
     }
 }

@@ -2,6 +2,7 @@
 package org.openpinpad.ccid.pin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openpinpad.ccid.Vectors.hex;
 import static org.openpinpad.ccid.pin.FormatString.Encoding.ASCII;
@@ -214,20 +215,42 @@ class ClientBlocksTest {
         assertEquals(hex(ByteBuffer.wrap(abData)), hex(written(read)));
     }
 
-    @Test
-    void the_error_offsets_are_those_of_the_fields_in_the_message() {
-        assertEquals(10, PinVerification.Offset.PIN_OPERATION);
-        assertEquals(11, PinVerification.Offset.TIME_OUT);
-        assertEquals(12, PinVerification.Offset.FORMAT_STRING);
-        assertEquals(13, PinVerification.Offset.PIN_BLOCK_STRING);
-        assertEquals(14, PinVerification.Offset.PIN_LENGTH_FORMAT);
-        assertEquals(15, PinVerification.Offset.PIN_MAX_EXTRA_DIGIT);
-        assertEquals(17, PinVerification.Offset.ENTRY_VALIDATION_CONDITION);
-        assertEquals(18, PinVerification.Offset.NUMBER_MESSAGE);
-        assertEquals(19, PinVerification.Offset.LANG_ID);
-        assertEquals(21, PinVerification.Offset.MSG_INDEX);
-        assertEquals(22, PinVerification.Offset.TEO_PROLOGUE);
-        assertEquals(25, PinVerification.Offset.PIN_APDU);
+    /** Verification; modification with one, two and three bMsgIndex (tables 6.1-14 and 6.1-15). */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "PIN_OPERATION,              10, 10, 10, 10",
+        "TIME_OUT,                   11, 11, 11, 11",
+        "FORMAT_STRING,              12, 12, 12, 12",
+        "PIN_BLOCK_STRING,           13, 13, 13, 13",
+        "PIN_LENGTH_FORMAT,          14, 14, 14, 14",
+        "INSERTION_OFFSET_OLD,       ,   15, 15, 15",
+        "INSERTION_OFFSET_NEW,       ,   16, 16, 16",
+        "PIN_MAX_EXTRA_DIGIT,        15, 17, 17, 17",
+        "CONFIRM_PIN,                ,   19, 19, 19",
+        "ENTRY_VALIDATION_CONDITION, 17, 20, 20, 20",
+        "NUMBER_MESSAGE,             18, 21, 21, 21",
+        "LANG_ID,                    19, 22, 22, 22",
+        "MSG_INDEX,                  21, 24, 24, 24",
+        "TEO_PROLOGUE,               22, 25, 26, 27",
+        "PIN_APDU,                   25, 28, 29, 30",
+    })
+    void the_error_offsets_are_those_of_the_fields_in_the_message(
+            PinField field, Integer verification, int oneIndex, int twoIndexes, int threeIndexes) {
+        PinVerification verify = PinVerification.parse(
+                        ByteBuffer.wrap(ClientBlock.named("Belgian eID").abData()))
+                .orElseThrow();
+        if (field.isOfModification()) {
+            assertThrows(IllegalArgumentException.class, () -> verify.offset(field));
+        } else {
+            assertEquals(verification, verify.offset(field));
+        }
+        int[] modification = {oneIndex, twoIndexes, threeIndexes};
+        for (int indexes = 1; indexes <= modification.length; indexes++) {
+            byte[] abData = ClientBlock.named("OpenSC PIV change").withIndexes(indexes);
+            PinModification modify =
+                    PinModification.parse(ByteBuffer.wrap(abData)).orElseThrow();
+            assertEquals(modification[indexes - 1], modify.offset(field), indexes + " indexes");
+        }
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.openpinpad.display.CardApplication;
+import org.openpinpad.display.Countdown;
+import org.openpinpad.display.DigitCount;
 import org.openpinpad.display.Frame;
 import org.openpinpad.display.Language;
 import org.openpinpad.display.PinOperation;
+import org.openpinpad.display.PinPrompt;
 import org.openpinpad.display.PinPurpose;
 import org.openpinpad.display.Screen;
 import org.openpinpad.display.ScreenRenderer;
@@ -43,7 +46,8 @@ public final class PanelPicture {
     /** The picture of the README: four digits of an OpenPGP PIN have been typed. */
     static String readme() {
         PinPurpose purpose = new PinPurpose(PinOperation.VERIFY, CardApplication.OPENPGP, 0x81);
-        Screen screen = new Screen.EnterPin(purpose, 6, 8, 4, 24, 30, OptionalInt.empty());
+        DigitCount digits = new DigitCount(6, 8, 4, DigitCount.Notice.NONE);
+        Screen screen = new Screen.EnterPin(purpose, PinPrompt.PIN, digits, new Countdown(24, 30), OptionalInt.empty());
         return of(ScreenRenderer.render(screen, Language.ENGLISH));
     }
 

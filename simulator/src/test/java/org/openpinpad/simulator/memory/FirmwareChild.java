@@ -105,7 +105,7 @@ final class FirmwareChild implements HostWriter {
         switch (key) {
             case PULL_CARD -> slot.pull();
             case INSERT_CARD -> slot.insert();
-            case OK, CORRECT, CANCEL -> {}
+            case OK, CORRECT, CLEAR, CANCEL -> {}
         }
     }
 

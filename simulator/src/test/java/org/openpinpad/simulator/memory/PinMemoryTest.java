@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,9 @@ class PinMemoryTest {
     private static final String BULK_ABORT = "72000000000002000000";
     /** VERIFY with PW1 (81), 6 to 32 digits, in so many seconds. */
     private static final String SECURE = "69140000000002000000" + "00%02X82000020060201090400000000" + "0020008100";
+
+    /** After an entry that was broken off no key is taken until none was pressed for so long. */
+    private static final int KEYPAD_RESTS_MS = 800;
 
     private static final int WARM_UP_ENTRIES = 150;
 
@@ -105,6 +109,7 @@ class PinMemoryTest {
     private void entering(SecretDigits digits, int timeOutS) throws IOException, InterruptedException {
         pc(String.format(SECURE, timeOutS));
         child.await(line -> line.startsWith("Enter PIN"), "entry");
+        TimeUnit.MILLISECONDS.sleep(KEYPAD_RESTS_MS);
         child.type(digits);
         child.await(line -> line.startsWith("Enter PIN") && line.contains(" ************ "), "twelve marks");
     }

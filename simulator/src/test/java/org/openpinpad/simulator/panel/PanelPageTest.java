@@ -22,7 +22,7 @@ class PanelPageTest {
         assertEquals("Enter PIN: ****", lines.get(18));
         assertEquals(" 1   2   3   X  cancel", lines.get(19));
         assertEquals(" 4   5   6   C  correct", lines.get(20));
-        assertEquals(" 7   8   9      ", lines.get(21));
+        assertEquals(" 7   8   9   E  clear", lines.get(21));
         assertEquals(" -   0   +   O  OK", lines.get(22));
         assertEquals("- pull card  + insert card", lines.get(23));
     }

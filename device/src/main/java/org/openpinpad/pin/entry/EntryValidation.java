@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.pin;
+package org.openpinpad.pin.entry;
 
 /**
  * bEntryValidationCondition (CCID 1.1 §6.1.11): what ends an entry; whichever comes first.
@@ -8,12 +8,12 @@ package org.openpinpad.pin;
  * @param byKey bit 1: the validation key
  * @param byTimeOut bit 2: time is over, if enough digits are there
  */
-record EntryValidation(boolean atMaximum, boolean byKey, boolean byTimeOut) {
+public record EntryValidation(boolean atMaximum, boolean byKey, boolean byTimeOut) {
 
     private static final int KNOWN = 7;
 
     /** Null for values that the standard reserves. 0 says nothing, which every host means as "the key". */
-    static EntryValidation of(int value) {
+    public static EntryValidation of(int value) {
         if (value > KNOWN) {
             return null;
         }

@@ -57,17 +57,41 @@ class GnuPgTest extends PluggedIn {
         assertThePinWasAskedOnThePanelOnly();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "passwd, signature PIN (81), 123456O, 654321O",
+        "admin/passwd/3/q, admin PIN (83), 12345678O, 87654321O",
+    })
+    void passwdChangesAPinOnThePanel(String commands, String pin, String old, String fresh) throws Exception {
+        HostProgram edit = cardEdit(commands.replace('/', '\n') + "\nquit\n");
+        reader.whenShown("Old PIN: OpenPGP change " + pin, old);
+        reader.whenShown("New PIN: OpenPGP change " + pin, fresh);
+        reader.whenShown("Repeat PIN: OpenPGP change " + pin, fresh);
+        String output = edit.endsWith(0);
+        assertTrue(output.contains("[GNUPG:] SC_OP_SUCCESS"), output);
+        reader.shows("PIN changed");
+        assertThePinWasAskedOnThePanelOnly();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "123456O, 654321O, 654320O, New PINs differ: The old one stays",
+        "111111O, 654321O, 654321O, Wrong PIN: 2 tries left",
+        "123456O, 654321O, 65X, Cancelled",
+    })
+    void passwdFailsAsThePanelDoes(String old, String fresh, String repeated, String display) throws Exception {
+        HostProgram edit = cardEdit("passwd\nquit\n");
+        reader.whenShown("Old PIN: OpenPGP change " + SIGNATURE_PIN, old);
+        reader.whenShown("New PIN: OpenPGP change " + SIGNATURE_PIN, fresh);
+        reader.whenShown("Repeat PIN: OpenPGP change " + SIGNATURE_PIN, repeated);
+        String output = edit.endsWith(0);
+        assertTrue(output.contains("[GNUPG:] SC_OP_FAILURE"), output);
+        reader.shows(display);
+    }
+
     @Test
     void aKeyIsMadeOnTheCardSignsAndDecrypts() throws Exception {
-        HostProgram generate = gpgFed(
-                "admin\ngenerate\nn\n0\nTest User\ntest@example.org\n\nquit\n",
-                "gpg",
-                "--no-tty",
-                "--command-fd",
-                "0",
-                "--status-fd",
-                "1",
-                "--card-edit");
+        HostProgram generate = cardEdit("admin\ngenerate\nn\n0\nTest User\ntest@example.org\n\nquit\n");
         reader.whenAskedFor("admin PIN (83)", "12345678O");
         reader.shows("PIN correct");
         reader.whenAskedFor(SIGNATURE_PIN, "123456O");
@@ -116,6 +140,10 @@ class GnuPgTest extends PluggedIn {
 
     private HostProgram gpgFed(String input, String... command) throws IOException {
         return start(home.environment(), input, List.of(command));
+    }
+
+    private HostProgram cardEdit(String answers) throws IOException {
+        return gpgFed(answers, "gpg", "--no-tty", "--command-fd", "0", "--status-fd", "1", "--card-edit");
     }
 
     /** Talks to gpg-agent. */

@@ -51,7 +51,12 @@ final class SimulatedReader {
 
     /** Waits until the display asks for this PIN, then presses the keys. */
     void whenAskedFor(String pin, String keys) throws IOException, InterruptedException {
-        display.await("Enter PIN: OpenPGP " + pin);
+        whenShown("Enter PIN: OpenPGP " + pin, keys);
+    }
+
+    /** Waits until the display shows this, then presses the keys. */
+    void whenShown(String text, String keys) throws IOException, InterruptedException {
+        display.await(text);
         press(keys);
     }
 

@@ -46,6 +46,7 @@ class GnuPgTest extends PluggedIn {
         "123456O, OK, PIN correct",
         "111111O, ERR 100663383 Bad PIN <SCD>, Wrong PIN: 2 tries left",
         "12X,     ERR 100663404 Card error <SCD>, Cancelled",
+        "12,      ERR 100663404 Card error <SCD>, Timed out",
     })
     void checkPinEndsAsThePanelDoes(String keys, String answer, String display) throws Exception {
         HostProgram agent = assuan("SCD SERIALNO", "SCD CHECKPIN D276000124010304FFFE00C0FFEE0000");

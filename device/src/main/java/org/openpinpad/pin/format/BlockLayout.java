@@ -62,9 +62,11 @@ record BlockLayout(PinField fault, BlockFormat format, List<PinPlace> places, Li
         if (wrongOffset != null) {
             return fault(wrongOffset);
         }
+        // Where the frame is moved in one block alone, it lies on the length field in the other.
         BlockFormat format = behindLength(asked, offsetNew - offsetOld);
         PinField faultOfOld = faultInBlock(format, offsetNew - offsetOld);
-        PinField fault = faultOfOld != null ? faultOfOld : faultInBlock(format, dataLength - offsetNew);
+        BlockFormat formatOfNew = behindLength(asked, dataLength - offsetNew);
+        PinField fault = faultOfOld != null ? faultOfOld : faultInBlock(formatOfNew, dataLength - offsetNew);
         if (fault != null) {
             return fault(fault);
         }
@@ -93,7 +95,7 @@ record BlockLayout(PinField fault, BlockFormat format, List<PinPlace> places, Li
         int lengthBytes = (format.lengthEnd() + Byte.SIZE - 1) / Byte.SIZE;
         boolean meant = format.hasLength()
                 && format.position() == 0
-                && format.frameBytes() > 0
+                && format.lengthPosition() < format.frameBits()
                 && lengthBytes + format.frameBytes() == blockBytes;
         return meant ? format.at(Byte.SIZE * lengthBytes) : format;
     }
@@ -104,10 +106,9 @@ record BlockLayout(PinField fault, BlockFormat format, List<PinPlace> places, Li
             return PinField.FORMAT_STRING;
         }
         // OpenSC counts the length byte of an ISO 9564 block into the frame (41/48/04 with 8 bytes of data).
-        boolean overruns = format.position() + format.frameBits() > blockBits;
-        boolean frameFits = format.frameBytes() <= blockBytes;
-        if (overruns && !(format.hasLength() && frameFits)) {
-            return frameFits ? PinField.FORMAT_STRING : PinField.PIN_BLOCK_STRING;
+        boolean countsLength = format.hasLength() && format.frameBytes() == blockBytes;
+        if (format.position() + format.frameBits() > blockBits && !countsLength) {
+            return format.frameBytes() <= blockBytes ? PinField.FORMAT_STRING : PinField.PIN_BLOCK_STRING;
         }
         boolean apart =
                 format.lengthEnd() <= format.position() || format.lengthPosition() >= frameEnd(format, blockBits);
@@ -135,7 +136,9 @@ record BlockLayout(PinField fault, BlockFormat format, List<PinPlace> places, Li
         if (format.hasLength() && format.lengthPosition() != 0) {
             return fault(PinField.PIN_LENGTH_FORMAT);
         }
-        if (format.position() != format.lengthBits()) {
+        // Whether an odd digit at the right has its filler before or behind it, nobody said either.
+        boolean halfByteAtTheRight = format.right() && format.digitBits() < Byte.SIZE;
+        if (format.position() != format.lengthBits() || halfByteAtTheRight) {
             return fault(PinField.FORMAT_STRING);
         }
         if (format.frameBytes() > 0 && !fixed) {

@@ -48,7 +48,7 @@ public final class PinFormatter {
         int blocks = template.rules().pins();
         int bit = 0;
         for (int pin = 0; pin < blocks; pin++) {
-            putBits(command, bit + format.lengthPosition(), format.lengthBits(), pins.count(pin));
+            putBits(command, bit, format.lengthBits(), pins.count(pin)); // a length is the block's beginning
             bit = putDigits(command, bit + format.position(), format, pins, pin);
             int open = -bit & (Byte.SIZE - 1);
             putBits(command, bit, open, FILLER);

@@ -60,7 +60,7 @@ public final class TemplateCheck {
         if (layout.fault() != null) {
             return refused(layout.fault());
         }
-        if (least() > most() || layout.rooms().stream().anyMatch(room -> room < least())) {
+        if (layout.rooms().stream().anyMatch(room -> room < least())) {
             return refused(PinField.PIN_MAX_EXTRA_DIGIT);
         }
         return new Checked.Accepted(new PinTemplate(
@@ -85,6 +85,9 @@ public final class TemplateCheck {
         }
         if (request.lengthFormat().rfu() != 0) {
             return PinField.PIN_LENGTH_FORMAT;
+        }
+        if (least() > most()) {
+            return PinField.PIN_MAX_EXTRA_DIGIT;
         }
         if (modification != null && modification.confirmPin() > CONFIRM_PIN_MAX) {
             return PinField.CONFIRM_PIN;

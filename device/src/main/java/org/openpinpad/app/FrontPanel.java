@@ -29,6 +29,9 @@ public final class FrontPanel implements ReaderListener, PinScreens {
 
     private Screen idle = new Screen.NotConnected();
     private Shown pin;
+    /** Waits until a conclusion has been read. */
+    private Shown remark;
+
     private boolean pinEnds;
     private long pinEndsNs;
 
@@ -63,9 +66,19 @@ public final class FrontPanel implements ReaderListener, PinScreens {
 
     @Override
     public synchronized void conclude(Screen screen, int langId) {
-        pin = new Shown(screen, language(langId));
+        conclude(new Shown(screen, language(langId)));
+    }
+
+    private void conclude(Shown conclusion) {
+        pin = conclusion;
         pinEnds = true;
         pinEndsNs = System.nanoTime() + CONCLUSION_NS;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void remark(Screen screen) {
+        remark = new Shown(screen, usual);
         notifyAll();
     }
 
@@ -108,6 +121,10 @@ public final class FrontPanel implements ReaderListener, PinScreens {
     private Shown current() {
         if (pin != null && pinEnds && System.nanoTime() - pinEndsNs >= 0) {
             pin = null;
+        }
+        if (pin == null && remark != null) {
+            conclude(remark);
+            remark = null;
         }
         return pin != null ? pin : new Shown(idle, usual);
     }

@@ -40,9 +40,12 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     private final Thread thread = new Thread(this::work, "slot-0");
     private CardEvents events;
     private Job waiting;
-    /** A thread carries out a job; it ends when the host has the answer. */
-    private boolean working;
-    /** The job's command is with the card; it ends before anybody hears of the answer. */
+    /** Jobs whose threads are not done with them: the last of these may wait for the host to read its answer. */
+    private int working;
+    /**
+     * A job's command is with the card; it ends before anybody hears of the answer. Then the slot is free for the next job,
+     * for a host that does not read must not keep a PIN waiting in its page.
+     */
     private boolean atCard;
 
     private boolean closed;
@@ -112,7 +115,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
 
     @Override
     public synchronized void dispatch() {
-        if (waiting != null && !working) {
+        if (waiting != null && !atCard) {
             notifyAll();
         }
     }
@@ -125,10 +128,10 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     }
 
     private synchronized Job takeIfFree() {
-        if (working || closed || waiting == null) {
+        if (atCard || closed || waiting == null) {
             return null;
         }
-        working = true;
+        working++;
         Job job = waiting;
         waiting = null;
         atCard = true;
@@ -140,7 +143,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
             carryOut(job);
         } finally {
             synchronized (this) {
-                working = false;
+                working--;
                 if (closed) {
                     notifyAll();
                 }
@@ -149,7 +152,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     }
 
     private synchronized void awaitJob() throws InterruptedException {
-        while (waiting == null || working || closed) {
+        while (waiting == null || atCard || closed) {
             wait();
         }
     }
@@ -248,6 +251,9 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     /** The card is free, before anybody hears of it: the PC may come with a PIN command at once. */
     private synchronized void leave() {
         atCard = false;
+        if (waiting != null) {
+            notifyAll();
+        }
     }
 
     private static int statusWord(ByteBuffer response) {
@@ -270,7 +276,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     private synchronized void awaitLastAnswer() throws InterruptedException {
         closed = true;
         long end = System.nanoTime() + LAST_ANSWER_MS * NS_PER_MS;
-        for (long left = LAST_ANSWER_MS; working && left > 0; left = (end - System.nanoTime()) / NS_PER_MS) {
+        for (long left = LAST_ANSWER_MS; working > 0 && left > 0; left = (end - System.nanoTime()) / NS_PER_MS) {
             wait(left);
         }
     }

@@ -8,10 +8,10 @@ import org.openpinpad.display.CardApplication;
 
 /**
  * Tries left of each PIN of the selected application, as far as the card has told them by itself: this only watches what
- * passes by on the basic logical channel and never asks, because with some cards a question costs something.
+ * passes by and never asks, because with some cards a question costs something.
  *
- * <p>What is watched: 63Cx and 6983 in answer to VERIFY, with a PIN or without (ISO 7816-4 §11.6.6), and to CHANGE REFERENCE
- * DATA (§11.6.7); the password status bytes of an OpenPGP card (3.4 §4.4.2, DO C4, alone or in 6E). After a selection, a
+ * <p>What is watched: 63Cx and 6983 in answer to commands that compare a PIN on the basic logical channel (ISO 7816-4
+ * §11.6.6 to §11.6.9), VERIFY without a PIN among them; the password status bytes of an OpenPGP card (3.4 §4.4.2, DO C4, alone or in 6E). After a selection, a
  * success, or an unblocking the counts are unknown again.
  */
 final class KnownTries {
@@ -20,7 +20,9 @@ final class KnownTries {
 
     private static final int INS_VERIFY = 0x20;
     private static final int INS_CHANGE = 0x24;
-    private static final int INS_RESET_RETRY_COUNTER = 0x2C;
+    private static final int INS_DISABLE = 0x26;
+    private static final int INS_ENABLE = 0x28;
+    private static final int INS_ENVELOPE = 0xC2;
     private static final int INS_GET_DATA = 0xCA;
 
     private static final int SW_OK = 0x9000;
@@ -60,20 +62,33 @@ final class KnownTries {
      */
     void follow(CardApplication selected, ByteBuffer command, ByteBuffer data, int statusWord) {
         int at = command.position();
+        int ins = command.get(at + 1) & 0xFF;
         if (command.get(at) != 0) {
+            // The same PIN has one count on all channels, and under secure messaging too.
+            if (mayCountTries(ins)) {
+                forget();
+            }
             return;
         }
         int p1p2 = (command.get(at + 2) & 0xFF) << 8 | (command.get(at + 3) & 0xFF);
-        switch (command.get(at + 1) & 0xFF) {
-            case INS_VERIFY, INS_CHANGE -> verified(selected, p1p2 & 0xFF, statusWord);
-            case INS_RESET_RETRY_COUNTER -> forget();
+        switch (ins) {
+            case INS_VERIFY, INS_CHANGE, INS_DISABLE, INS_ENABLE -> verified(selected, p1p2 & 0xFF, statusWord);
             case INS_GET_DATA -> {
                 if (selected == CardApplication.OPENPGP && statusWord == SW_OK) {
                     dataObject(p1p2, data);
                 }
             }
-            default -> {}
+            default -> {
+                if (mayCountTries(ins)) {
+                    forget();
+                }
+            }
         }
+    }
+
+    /** Commands with reference data, known and unknown ones, and ENVELOPE, which may hold one. */
+    private static boolean mayCountTries(int ins) {
+        return (ins & 0xF0) == INS_VERIFY || (ins & 0xFE) == INS_ENVELOPE;
     }
 
     private void verified(CardApplication selected, int reference, int statusWord) {

@@ -122,11 +122,25 @@ public sealed interface Screen {
         }
     }
 
-    /** The card answered 6983. */
-    record PinBlocked() implements Notice {
+    /** The PIN has fewer digits than it must have; the card was not asked. */
+    record PinTooShort(int least) implements Notice {
+        public PinTooShort {
+            Objects.checkIndex(least, DigitCount.MAX + 1);
+        }
+
         @Override
         public Wording wording() {
-            return Wording.of("pinBlocked", Pictogram.LOCK).with("pinBlocked.text");
+            return Wording.of("pinTooShort", Pictogram.CROSS).with("pinTooShort.text", least);
+        }
+    }
+
+    /** The card answered 6983 or 63C0. */
+    record PinBlocked(PinOperation operation) implements Notice {
+        @Override
+        public Wording wording() {
+            boolean code = operation == PinOperation.RESET_RETRY_COUNTER;
+            return Wording.of(code ? "codeBlocked" : "pinBlocked", Pictogram.LOCK)
+                    .with("pinBlocked.text");
         }
     }
 

@@ -2,6 +2,7 @@
 package org.openpinpad.pin;
 
 import java.util.OptionalInt;
+import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.PinOperation;
 import org.openpinpad.display.PinPrompt;
 import org.openpinpad.display.Screen;
@@ -19,22 +20,26 @@ final class CardVerdict {
 
     private CardVerdict() {}
 
-    static Screen screen(PinTemplate template, int statusWord) {
+    static Screen screen(PinTemplate template, CardApplication application, int statusWord) {
         PinOperation operation = template.operation();
         if ((statusWord & COUNTER_MASK) == COUNTER) {
             int tries = statusWord & ~COUNTER_MASK;
-            return tries == 0 ? new Screen.PinBlocked() : new Screen.WrongPin(operation, OptionalInt.of(tries));
+            return tries == 0
+                    ? new Screen.PinBlocked(operation)
+                    : new Screen.WrongPin(operation, OptionalInt.of(tries));
         }
         return switch (statusWord) {
             case OK -> new Screen.PinAccepted(operation);
             case WRONG -> new Screen.WrongPin(operation, OptionalInt.empty());
-            // OpenPGP card 3.4 §7.2.2 answers 6982 to a wrong password; the count is in its status bytes. Where a new
-            // PIN alone was sent, it says that another one should have been verified before.
+            // OpenPGP card 3.4 §7.2.2 answers 6982 to a wrong password; the count is in its status bytes. Elsewhere,
+            // and
+            // where a new PIN alone was sent, it says that something else should have been done before.
             case SECURITY_STATUS_NOT_SATISFIED ->
-                template.rules().questions().get(0).prompt() == PinPrompt.NEW
-                        ? new Screen.CardError(statusWord)
-                        : new Screen.WrongPin(operation, OptionalInt.empty());
-            case BLOCKED -> new Screen.PinBlocked();
+                application == CardApplication.OPENPGP
+                                && template.rules().questions().get(0).prompt() != PinPrompt.NEW
+                        ? new Screen.WrongPin(operation, OptionalInt.empty())
+                        : new Screen.CardError(statusWord);
+            case BLOCKED -> new Screen.PinBlocked(operation);
             default -> new Screen.CardError(statusWord);
         };
     }

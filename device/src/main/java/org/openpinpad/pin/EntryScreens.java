@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.Countdown;
 import org.openpinpad.display.DigitCount;
+import org.openpinpad.display.PinOperation;
 import org.openpinpad.display.PinPrompt;
 import org.openpinpad.display.PinPurpose;
 import org.openpinpad.display.Screen;
@@ -35,7 +36,7 @@ final class EntryScreens {
     void show(PinEntry.Step step, long nowNs) {
         notice = switch (step) {
             case TOO_FEW -> DigitCount.Notice.TOO_FEW;
-            case FULL -> DigitCount.Notice.TOO_MANY;
+            case FULL, TOO_MANY -> DigitCount.Notice.TOO_MANY;
             default -> entry.digits() > entry.most() ? DigitCount.Notice.TOO_MANY : DigitCount.Notice.NONE;
         };
         show(nowNs);
@@ -57,7 +58,14 @@ final class EntryScreens {
     /** The count is that of the PIN which is compared; what is spent by a wrong unblocking code is another one's. */
     private boolean countsTries() {
         boolean compared = entry.prompt() == PinPrompt.PIN || entry.prompt() == PinPrompt.OLD;
-        return compared && template.operation() != org.openpinpad.display.PinOperation.RESET_RETRY_COUNTER;
+        return compared && template.operation() != PinOperation.RESET_RETRY_COUNTER;
+    }
+
+    /** The user insists on a PIN of this length. */
+    Screen badLength() {
+        return entry.digits() > entry.most()
+                ? new Screen.PinTooLong(entry.most())
+                : new Screen.PinTooShort(template.rules().min());
     }
 
     void checking() {
@@ -70,6 +78,6 @@ final class EntryScreens {
 
     /** What the card said, shown as the conclusion. */
     void conclude(int statusWord) {
-        conclude(CardVerdict.screen(template, statusWord));
+        conclude(CardVerdict.screen(template, purpose.application(), statusWord));
     }
 }

@@ -31,7 +31,7 @@ import org.openpinpad.pin.format.TemplateCheck;
  * ENTERING   digit, correct, clear              ENTERING   digits more or fewer
  * ENTERING   a PIN complete, one more asked     ENTERING   untouched
  * ENTERING   all complete                       CHECKING   digits moved into the command
- * ENTERING   PINs differ, PIN too long          IDLE       wiped
+ * ENTERING   PINs differ, bad length            IDLE       wiped
  * ENTERING   cancel, time-out, abort            IDLE       wiped
  * CHECKING   card answers or fails              IDLE       wiped
  * CHECKING   abort                              GIVEN_UP   wiped when the slot lets go of it
@@ -70,8 +70,8 @@ public final class PinPad implements PinPort, PinCard.Answered {
 
     private long nextTickNs = Long.MAX_VALUE;
     private long lastKeyNs;
-    /** The last entry ended under the user's fingers. */
-    private boolean brokenOff;
+    /** Keys were pressed since the user last ended an entry: what comes next may be meant for another one. */
+    private boolean handsOn;
 
     /**
      * A PIN pad.
@@ -118,15 +118,14 @@ public final class PinPad implements PinPort, PinCard.Answered {
     private int refuse(Checked.Refused refused) {
         RefusalReason reason =
                 refused.forItsCommand() ? RefusalReason.NOT_A_PIN_COMMAND : RefusalReason.UNSUPPORTED_ENTRY;
-        screens.conclude(new Screen.Refused(reason), 0);
+        screens.remark(new Screen.Refused(reason)); // a PC must not be able to wipe a verdict off the display
         return refused.offset();
     }
 
     private void enter(PinTemplate accepted, long nowNs) {
         page.wipe();
         template = accepted;
-        entry = new PinEntry(template.rules(), brokenOff && nowNs - lastKeyNs < HASTE_NS, nowNs);
-        brokenOff = false;
+        entry = new PinEntry(template.rules(), handsOn && nowNs - lastKeyNs < HASTE_NS, nowNs);
         view = new EntryScreens(screens, template, entry, facts);
         state = State.ENTERING;
         showTime(nowNs);
@@ -135,6 +134,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
     /** A digit waits in the stage. It is taken if an entry wants it. */
     public void digit(KeyStage stage, long nowNs) {
         lastKeyNs = nowNs;
+        handsOn = true;
         if (state != State.ENTERING) {
             return;
         }
@@ -148,10 +148,10 @@ public final class PinPad implements PinPort, PinCard.Answered {
 
     /** A key that is no digit. */
     public void key(ControlKey key, long nowNs) {
-        lastKeyNs = nowNs;
         if (state != State.ENTERING) {
             return;
         }
+        lastKeyNs = nowNs;
         switch (key) {
             case OK -> take(entry.ok(nowNs), nowNs);
             case CORRECT -> take(entry.correct(nowNs), nowNs);
@@ -159,6 +159,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
             case CANCEL -> take(entry.cancel(), nowNs);
             case PULL_CARD, INSERT_CARD -> {}
         }
+        handsOn = state == State.ENTERING;
     }
 
     @Override
@@ -179,13 +180,13 @@ public final class PinPad implements PinPort, PinCard.Answered {
     private void take(PinEntry.Step step, long nowNs) {
         switch (step) {
             case IGNORED -> {}
-            case MORE, TOO_FEW, FULL, NEXT -> show(step, nowNs);
+            case MORE, TOO_FEW, TOO_MANY, FULL, NEXT -> show(step, nowNs);
             case LESS, CLEARED -> {
                 page.erase(entry.asked(), entry.digits());
                 show(step, nowNs);
             }
             case COMPLETE -> complete();
-            case TOO_LONG -> end(EntryStatus.PIN_LENGTH, new Screen.PinTooLong(entry.most()));
+            case BAD_LENGTH -> end(EntryStatus.PIN_LENGTH, view.badLength());
             case CANCELLED -> fail(SlotError.PIN_CANCELLED, new Screen.Cancelled());
             case TIMED_OUT -> fail(SlotError.PIN_TIMEOUT, new Screen.TimedOut());
         }
@@ -260,7 +261,6 @@ public final class PinPad implements PinPort, PinCard.Answered {
         switch (state) {
             case IDLE, GIVEN_UP -> {}
             case ENTERING -> {
-                brokenOff = entry.isTouched();
                 rest();
                 view.conclude(screen(reason));
             }

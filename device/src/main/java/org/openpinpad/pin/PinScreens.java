@@ -11,4 +11,7 @@ public interface PinScreens {
 
     /** Shows this long enough to be read, then whatever else there is. */
     void conclude(Screen screen, int langId);
+
+    /** Shows this long enough to be read, as soon as no conclusion is being shown. */
+    void remark(Screen screen);
 }

@@ -98,7 +98,7 @@ class FrontPanelTest {
         shows("Checking...");
         panel.conclude(new Screen.TimedOut(), 0);
         shows("Timed out: The PIN is forgotten");
-        panel.conclude(new Screen.PinBlocked(), 0);
+        panel.conclude(new Screen.PinBlocked(PinOperation.VERIFY), 0);
         shows("PIN BLOCKED: No tries left");
     }
 

@@ -42,7 +42,14 @@ class KnownTriesTest {
         "unblocked,                  002C008010FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF, 9000, unknown",
         "unblocking failed,          002C008010FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF, 63C2, unknown",
         "another PIN,                0020008108FFFFFFFFFFFFFFFF, 63C1, 3",
-        "on another channel,         0120008008FFFFFFFFFFFFFFFF, 63C1, 3",
+        "on another channel,         0120008008FFFFFFFFFFFFFFFF, 63C1, unknown",
+        "chained,                    1020008008FFFFFFFFFFFFFFFF, 9000, unknown",
+        "under secure messaging,     0C20008008FFFFFFFFFFFFFFFF, 6988, unknown",
+        "a class of its own,         8020008008FFFFFFFFFFFFFFFF, 63C1, unknown",
+        "by data object,             00210080027F00,           63C1, unknown",
+        "in an envelope,             00C20000020020,           9000, unknown",
+        "turned off with a wrong PIN, 0026008008FFFFFFFFFFFFFFFF, 63C1, 1",
+        "turned on with a wrong PIN, 0028008008FFFFFFFFFFFFFFFF, 63C0, 0",
         "a warning to READ BINARY,   00B0000000,               63C1, 3",
     })
     void afterThreeTriesAreKnown(String how, String command, String statusWord, String expected) {

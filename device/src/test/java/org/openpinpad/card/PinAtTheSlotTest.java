@@ -168,6 +168,9 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
     public void show(Screen screen, int langId) {}
 
     @Override
+    public void remark(Screen screen) {}
+
+    @Override
     public void conclude(Screen screen, int langId) {
         told.add(screen.getClass().getSimpleName());
     }

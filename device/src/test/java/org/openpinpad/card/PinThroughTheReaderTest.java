@@ -117,15 +117,6 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
         answer("8000000000000240F000, empty");
     }
 
-    /** Nobody but the clock is there to hand the command over. */
-    @Test
-    void anEntryThatTheClockCompletesReachesTheCard() throws InterruptedException {
-        send(SECURE.replace("001E82", "000182").replace("200402", "200404"));
-        type("1234");
-        answer("80020000000002000000" + "9000, empty");
-        assertEquals("002000810431323334", slot.asked.poll());
-    }
-
     @Test
     void cardPulled() throws InterruptedException {
         send(SECURE);
@@ -235,6 +226,9 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
 
     @Override
     public void show(Screen screen, int langId) {}
+
+    @Override
+    public void remark(Screen screen) {}
 
     @Override
     public void conclude(Screen screen, int langId) {}

@@ -27,9 +27,10 @@ final class AllScreens {
                 new Screen.CardBusy(),
                 new Screen.Checking(),
                 new Screen.PinsDiffer(),
+                new Screen.PinTooShort(1),
+                new Screen.PinTooShort(127),
                 new Screen.PinTooLong(1),
                 new Screen.PinTooLong(127),
-                new Screen.PinBlocked(),
                 new Screen.Cancelled(),
                 new Screen.TimedOut(),
                 new Screen.CardRemoved(),
@@ -44,7 +45,7 @@ final class AllScreens {
                 .toList();
         return Arrays.stream(PinOperation.values())
                 .flatMap(operation -> Stream.concat(
-                        Stream.of(new Screen.PinAccepted(operation)),
+                        Stream.of(new Screen.PinAccepted(operation), new Screen.PinBlocked(operation)),
                         tries.stream().map(left -> new Screen.WrongPin(operation, left))));
     }
 

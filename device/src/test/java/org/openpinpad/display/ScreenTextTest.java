@@ -63,7 +63,8 @@ class ScreenTextTest {
         assertEquals("Wrong PIN: 1 try left", ScreenText.line(wrongPin(OptionalInt.of(1)), ENGLISH));
         assertEquals("Wrong PIN: No tries left", ScreenText.line(wrongPin(OptionalInt.of(0)), ENGLISH));
         assertEquals("Wrong PIN", ScreenText.line(wrongPin(NO_COUNT), ENGLISH));
-        assertEquals("PIN BLOCKED: No tries left", ScreenText.line(new Screen.PinBlocked(), ENGLISH));
+        assertEquals(
+                "PIN BLOCKED: No tries left", ScreenText.line(new Screen.PinBlocked(PinOperation.VERIFY), ENGLISH));
         assertEquals("PIN falsch: Noch 2 Versuche", ScreenText.line(wrongPin(OptionalInt.of(2)), GERMAN));
     }
 

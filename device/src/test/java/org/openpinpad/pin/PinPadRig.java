@@ -147,6 +147,11 @@ final class PinPadRig implements PinScreens, PinOutcome, CardFacts {
     }
 
     @Override
+    public void remark(Screen screen) {
+        screens.add(ScreenText.line(screen, Language.ENGLISH) + ".");
+    }
+
+    @Override
     public void pinDone(int statusWord) {
         outcomes.add(String.format("SW %04X", statusWord));
     }

@@ -117,7 +117,7 @@ class PinPadScreensTest {
         PinPadRig rig = PinPadRig.changing();
         rig.type("1234O9876O9876");
         List<String> asked = rig.screens.stream()
-                .map(line -> line.replaceFirst(" \\*.*| 30 s", ""))
+                .map(line -> line.replaceFirst(" \\*.*| 90 s", ""))
                 .distinct()
                 .toList();
         String which = ": OpenPGP change signature PIN (81)";
@@ -129,7 +129,7 @@ class PinPadScreensTest {
     void thePcCannotHaveTheWrongPinTyped() {
         PinPadRig rig = new PinPadRig();
         rig.begin(PinPadRig.CHANGE.replace("000102 000005", "010000 000005"));
-        assertEquals("Old PIN: OpenPGP change signature PIN (81) 30 s", rig.screen());
+        assertEquals("Old PIN: OpenPGP change signature PIN (81) 90 s", rig.screen());
         PinPadRig verify = new PinPadRig();
         verify.begin("00 1E 82 00 00 2004 02 01 0904 01 000000 00 20 00 81 00");
         assertEquals("Enter PIN: OpenPGP signature PIN (81) 30 s", verify.screen());
@@ -140,7 +140,7 @@ class PinPadScreensTest {
         PinPadRig rig = new PinPadRig();
         rig.tries = 0;
         rig.begin(PinPadRig.CHANGE.replace("00 24 00 81", "00 2C 00 81"));
-        assertEquals("Unblock code: OpenPGP unblock signature PIN (81) 30 s", rig.screen());
+        assertEquals("Unblock code: OpenPGP unblock signature PIN (81) 90 s", rig.screen());
     }
 
     @Test
@@ -148,9 +148,9 @@ class PinPadScreensTest {
         PinPadRig rig = new PinPadRig();
         rig.tries = 2;
         rig.begin(PinPadRig.CHANGE);
-        assertEquals("Old PIN: OpenPGP change signature PIN (81) 2 tries left 30 s", rig.screen());
+        assertEquals("Old PIN: OpenPGP change signature PIN (81) 2 tries left 90 s", rig.screen());
         rig.type("1234O");
-        assertEquals("New PIN: OpenPGP change signature PIN (81) 30 s", rig.screen());
+        assertEquals("New PIN: OpenPGP change signature PIN (81) 90 s", rig.screen());
     }
 
     @Test
@@ -165,7 +165,7 @@ class PinPadScreensTest {
     void tooManyDigitsAreTold() {
         PinPadRig rig = new PinPadRig();
         String before = "Enter PIN: OpenPGP signature PIN (81) ";
-        rig.begin("00 1E 82 04 00 0504 02 01 0904 00 000000 00 20 00 81 08 FFx8");
+        rig.begin("00 1E 82 04 00 0504 02 01 0904 00 000000 00 20 00 81 04 FFx4");
         rig.type("1234");
         assertEquals(before + "**** 30 s", rig.screen());
         rig.type("5");

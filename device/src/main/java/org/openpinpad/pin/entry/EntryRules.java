@@ -9,11 +9,11 @@ import org.openpinpad.display.PinPrompt;
  *
  * @param min least digits of each PIN, 1 or more
  * @param max most digits of each PIN that are taken
- * @param validation what ends the entry of each PIN
- * @param timeOutS seconds for each PIN
+ * @param endsAtMaximum whether the entry ends by itself when the most digits are there; the key ends it always
+ * @param timeOutS seconds for the whole entry
  * @param questions the PINs in the order in which they are asked: the PIN; or the old one, the new one, the new one again
  */
-public record EntryRules(int min, int max, EntryValidation validation, int timeOutS, List<Question> questions) {
+public record EntryRules(int min, int max, boolean endsAtMaximum, int timeOutS, List<Question> questions) {
 
     public EntryRules {
         questions = List.copyOf(questions);

@@ -8,24 +8,23 @@ import org.openpinpad.display.PinPrompt;
  * are is not known here; whether the repeated PIN is the new one is for the caller to see.
  *
  * <pre>
- * event      condition                                    result
- * any key    but cancel, before the keypad has rested     IGNORED
- * digit      max digits are there                         FULL
- * digit      validates at the most that the command takes as OK
- * digit      otherwise                                    MORE
- * correct    at least one digit                           LESS
- * clear      at least one digit                           CLEARED
- * OK         the key does not validate                    IGNORED
- * OK         fewer than min digits                        TOO_FEW
- * OK         more digits than the command has room for    TOO_LONG
- * OK         another PIN is to be asked                   NEXT
- * OK         otherwise                                    COMPLETE
- * cancel                                                  CANCELLED
- * time over  time validates, min reached                  as OK
- * time over  otherwise                                    TIMED_OUT
+ * event      condition                                         result
+ * any key    but cancel, before the keypad has rested          IGNORED
+ * digit      max digits are there                              FULL
+ * digit      the most that fit, if that ends it, 4 or more     as OK
+ * digit      otherwise                                         MORE
+ * correct    at least one digit                                LESS
+ * clear      at least one digit                                CLEARED
+ * OK         fewer than min digits                             TOO_FEW; BAD_LENGTH when pressed again
+ * OK         more digits than the command has room for         TOO_MANY; BAD_LENGTH when pressed again
+ * OK         another PIN is to be asked                        NEXT
+ * OK         otherwise                                         COMPLETE
+ * cancel                                                       CANCELLED
+ * time over                                                    TIMED_OUT
  * </pre>
  *
- * The time begins anew with each PIN.
+ * The time is fixed when the entry begins, whatever is typed: else the PC would learn by the end of it when a PIN was
+ * complete. It never completes an entry: the PC sets it, and could have unfinished PINs sent to the card.
  */
 public final class PinEntry {
 
@@ -40,13 +39,15 @@ public final class PinEntry {
         CLEARED,
         /** The entry goes on; the user is to hear that this is too short. */
         TOO_FEW,
+        /** The entry goes on; the user is to hear that this is too long. */
+        TOO_MANY,
         /** The entry goes on; the user is to hear that the digit was not taken. */
         FULL,
         /** The next PIN is asked. If this came of a digit, it is to be kept as the last one of the PIN before. */
         NEXT,
         COMPLETE,
-        /** The PIN does not fit the command. */
-        TOO_LONG,
+        /** The user insists on a PIN that is too short or too long. */
+        BAD_LENGTH,
         CANCELLED,
         TIMED_OUT
     }
@@ -64,9 +65,11 @@ public final class PinEntry {
 
     private final EntryRules rules;
     private final int[] counts;
+    private final long endsAtNs;
     private int asked;
-    private long endsAtNs;
     private long restsUntilNs;
+    /** The last key was OK, and the user heard that the length is wrong. */
+    private boolean warned;
 
     /**
      * Begins with the first PIN.
@@ -77,10 +80,6 @@ public final class PinEntry {
         this.rules = rules;
         counts = new int[rules.questions().size()];
         restsUntilNs = keysMustRest ? nowNs + REST_NS : nowNs;
-        startClock(nowNs);
-    }
-
-    private void startClock(long nowNs) {
         endsAtNs = nowNs + rules.timeOutS() * NS_PER_S;
     }
 
@@ -103,11 +102,6 @@ public final class PinEntry {
         return counts[question];
     }
 
-    /** Whether any digit at all was typed. */
-    public boolean isTouched() {
-        return asked > 0 || counts[0] > 0;
-    }
-
     /** The most digits of the PIN that is asked with which it fits the command. */
     public int most() {
         return Math.min(rules.max(), rules.questions().get(asked).room());
@@ -118,19 +112,20 @@ public final class PinEntry {
         if (isTooEarly(nowNs)) {
             return Step.IGNORED;
         }
+        warned = false;
         if (counts[asked] == rules.max()) {
             return Step.FULL;
         }
         counts[asked]++;
-        boolean complete =
-                rules.validation().atMaximum() && counts[asked] == most() && most() >= COMPLETE_BY_ITSELF_MIN;
-        return complete ? validated(nowNs) : Step.MORE;
+        boolean complete = rules.endsAtMaximum() && counts[asked] == most() && most() >= COMPLETE_BY_ITSELF_MIN;
+        return complete ? completed() : Step.MORE;
     }
 
     public Step correct(long nowNs) {
         if (isTooEarly(nowNs) || counts[asked] == 0) {
             return Step.IGNORED;
         }
+        warned = false;
         counts[asked]--;
         return Step.LESS;
     }
@@ -139,20 +134,24 @@ public final class PinEntry {
         if (isTooEarly(nowNs) || counts[asked] == 0) {
             return Step.IGNORED;
         }
+        warned = false;
         counts[asked] = 0;
         return Step.CLEARED;
     }
 
     public Step ok(long nowNs) {
-        if (isTooEarly(nowNs) || !validatesByKey()) {
+        if (isTooEarly(nowNs)) {
             return Step.IGNORED;
         }
-        return counts[asked] < rules.min() ? Step.TOO_FEW : validated(nowNs);
-    }
-
-    /** Also where the PC wants an end by itself at fewer digits than may end one. */
-    private boolean validatesByKey() {
-        return rules.validation().byKey() || (rules.validation().atMaximum() && most() < COMPLETE_BY_ITSELF_MIN);
+        boolean tooFew = counts[asked] < rules.min();
+        if (!tooFew && counts[asked] <= most()) {
+            return completed();
+        }
+        if (warned) {
+            return Step.BAD_LENGTH;
+        }
+        warned = true;
+        return tooFew ? Step.TOO_FEW : Step.TOO_MANY;
     }
 
     public Step cancel() {
@@ -160,21 +159,15 @@ public final class PinEntry {
     }
 
     public Step time(long nowNs) {
-        if (nowNs < endsAtNs) {
-            return Step.IGNORED;
-        }
-        return rules.validation().byTimeOut() && counts[asked] >= rules.min() ? validated(nowNs) : Step.TIMED_OUT;
+        return nowNs < endsAtNs ? Step.IGNORED : Step.TIMED_OUT;
     }
 
-    private Step validated(long nowNs) {
-        if (counts[asked] > most()) {
-            return Step.TOO_LONG;
-        }
+    private Step completed() {
         if (asked == counts.length - 1) {
             return Step.COMPLETE;
         }
+        warned = false;
         asked++;
-        startClock(nowNs);
         return Step.NEXT;
     }
 
@@ -186,7 +179,7 @@ public final class PinEntry {
         return early;
     }
 
-    /** Seconds left for the PIN that is asked, rounded up. */
+    /** Seconds left for the entry, rounded up. */
     public int secondsLeft(long nowNs) {
         return (int) Math.max(0, (endsAtNs - nowNs + NS_PER_S - 1) / NS_PER_S);
     }

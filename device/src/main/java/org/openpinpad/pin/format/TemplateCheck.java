@@ -10,7 +10,6 @@ import org.openpinpad.ccid.pin.PinModification;
 import org.openpinpad.ccid.pin.PinStructure;
 import org.openpinpad.display.PinPrompt;
 import org.openpinpad.pin.entry.EntryRules;
-import org.openpinpad.pin.entry.EntryValidation;
 import org.openpinpad.pin.entry.Question;
 import org.openpinpad.pin.format.PinTemplate.Checked;
 
@@ -30,19 +29,19 @@ public final class TemplateCheck {
     public static final int TIME_OUT_MAX_S = 180;
 
     private static final int CONFIRM_PIN_MAX = 3;
+    private static final int ENTRY_VALIDATION_MAX = 7;
+    private static final int AT_MAXIMUM = 1;
     private static final int NUMBER_MESSAGE_MAX = 3;
     private static final int NUMBER_MESSAGE_DEFAULT = 0xFF;
     private static final int P1 = 2;
 
     private final PinStructure request;
     private final PinModification modification;
-    private final EntryValidation validation;
     private final PinCommand command;
 
     private TemplateCheck(PinStructure request) {
         this.request = request;
         modification = request instanceof PinModification m ? m : null;
-        validation = EntryValidation.of(request.entryValidationCondition());
         command = PinCommand.of(request.apdu());
     }
 
@@ -56,7 +55,7 @@ public final class TemplateCheck {
         if (fault != null) {
             return refused(fault);
         }
-        BlockLayout layout = BlockLayout.of(request, asksOld(), padding().limit());
+        BlockLayout layout = BlockLayout.of(request, asksOld(), padding());
         if (layout.fault() != null) {
             return refused(layout.fault());
         }
@@ -92,7 +91,7 @@ public final class TemplateCheck {
         if (modification != null && modification.confirmPin() > CONFIRM_PIN_MAX) {
             return PinField.CONFIRM_PIN;
         }
-        if (validation == null) {
+        if (request.entryValidationCondition() > ENTRY_VALIDATION_MAX) {
             return PinField.ENTRY_VALIDATION_CONDITION;
         }
         if (messages > NUMBER_MESSAGE_MAX && messages != NUMBER_MESSAGE_DEFAULT) {
@@ -133,8 +132,10 @@ public final class TemplateCheck {
                 questions.add(new Question(PinPrompt.REPEAT, newRoom));
             }
         }
+        // Digits typed on after an end by itself would get into the next PIN of a modification.
+        boolean endsAtMaximum = modification == null && (request.entryValidationCondition() & AT_MAXIMUM) != 0;
         int timeOutS = request.timeOut() == 0 ? TIME_OUT_DEFAULT_S : Math.min(request.timeOut(), TIME_OUT_MAX_S);
-        return new EntryRules(least(), most(), validation, timeOutS, questions);
+        return new EntryRules(least(), most(), endsAtMaximum, timeOutS * questions.size(), questions);
     }
 
     private ByteBuffer padding() {

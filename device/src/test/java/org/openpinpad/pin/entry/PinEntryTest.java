@@ -2,7 +2,6 @@
 package org.openpinpad.pin.entry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -20,19 +19,18 @@ class PinEntryTest {
     /** A clock that has run for long: nanoTime begins anywhere, also below 0. */
     private static final long START = -5 * S + 7;
 
-    private static PinEntry entry(int validation, int min, int max, int timeOutS) {
-        return entry(validation, min, max, timeOutS, new Question(PinPrompt.PIN, 127));
+    private static PinEntry entry(boolean endsAtMaximum, int min, int max, int timeOutS) {
+        return entry(endsAtMaximum, min, max, timeOutS, new Question(PinPrompt.PIN, 127));
     }
 
-    private static PinEntry entry(int validation, int min, int max, int timeOutS, Question... questions) {
-        EntryRules rules = new EntryRules(min, max, EntryValidation.of(validation), timeOutS, List.of(questions));
-        return new PinEntry(rules, false, START);
+    private static PinEntry entry(boolean endsAtMaximum, int min, int max, int timeOutS, Question... questions) {
+        return new PinEntry(new EntryRules(min, max, endsAtMaximum, timeOutS, List.of(questions)), false, START);
     }
 
     /** Old, new and repeated PIN. */
-    private static PinEntry change(int validation) {
+    private static PinEntry change() {
         return entry(
-                validation,
+                false,
                 2,
                 4,
                 30,
@@ -57,37 +55,40 @@ class PinEntryTest {
         return step;
     }
 
-    /** Least 2 digits, most 4; what the last event does under the values 0 to 7 of bEntryValidationCondition. */
+    /** Least 2 digits, most 4; what the last event does, and what it does if the most digits end the entry. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "d,      more,      more,      more,      more,      more,      more,      more,      more",
-        "dddd,   more,      complete,  more,      complete,  more,      complete,  more,      complete",
-        "ddddd,  full,      full,      full,      full,      full,      full,      full,      full",
-        "o,      too_few,   ignored,   too_few,   too_few,   ignored,   ignored,   too_few,   too_few",
-        "do,     too_few,   ignored,   too_few,   too_few,   ignored,   ignored,   too_few,   too_few",
-        "ddo,    complete,  ignored,   complete,  complete,  ignored,   ignored,   complete,  complete",
-        "dddo,   complete,  ignored,   complete,  complete,  ignored,   ignored,   complete,  complete",
-        "ddco,   too_few,   ignored,   too_few,   too_few,   ignored,   ignored,   too_few,   too_few",
-        "ddcdo,  complete,  ignored,   complete,  complete,  ignored,   ignored,   complete,  complete",
-        "c,      ignored,   ignored,   ignored,   ignored,   ignored,   ignored,   ignored,   ignored",
-        "dc,     less,      less,      less,      less,      less,      less,      less,      less",
-        "e,      ignored,   ignored,   ignored,   ignored,   ignored,   ignored,   ignored,   ignored",
-        "ddde,   cleared,   cleared,   cleared,   cleared,   cleared,   cleared,   cleared,   cleared",
-        "dddeo,  too_few,   ignored,   too_few,   too_few,   ignored,   ignored,   too_few,   too_few",
-        "dcc,    ignored,   ignored,   ignored,   ignored,   ignored,   ignored,   ignored,   ignored",
-        "x,      cancelled, cancelled, cancelled, cancelled, cancelled, cancelled, cancelled, cancelled",
-        "ddx,    cancelled, cancelled, cancelled, cancelled, cancelled, cancelled, cancelled, cancelled",
-        "t,      timed_out, timed_out, timed_out, timed_out, timed_out, timed_out, timed_out, timed_out",
-        "dt,     timed_out, timed_out, timed_out, timed_out, timed_out, timed_out, timed_out, timed_out",
-        "ddt,    timed_out, timed_out, timed_out, timed_out, complete,  complete,  complete,  complete"
+        "d,      more,       more",
+        "dddd,   more,       complete",
+        "ddddd,  full,       full",
+        "o,      too_few,    too_few",
+        "oo,     bad_length, bad_length",
+        "do,     too_few,    too_few",
+        "doo,    bad_length, bad_length",
+        "dodo,   complete,   complete",
+        "dodco,  too_few,    too_few",
+        "dodeo,  too_few,    too_few",
+        "doco,   too_few,    too_few",
+        "oeo,    bad_length, bad_length",
+        "ddo,    complete,   complete",
+        "dddo,   complete,   complete",
+        "ddco,   too_few,    too_few",
+        "ddcdo,  complete,   complete",
+        "c,      ignored,    ignored",
+        "dc,     less,       less",
+        "dcc,    ignored,    ignored",
+        "e,      ignored,    ignored",
+        "ddde,   cleared,    cleared",
+        "dddeo,  too_few,    too_few",
+        "x,      cancelled,  cancelled",
+        "ddx,    cancelled,  cancelled",
+        "t,      timed_out,  timed_out",
+        "dt,     timed_out,  timed_out",
+        "ddt,    timed_out,  timed_out"
     })
-    void theEntryEndsAsItsConditionSays(
-            String events, String v0, String v1, String v2, String v3, String v4, String v5, String v6, String v7) {
-        String[] expected = {v0, v1, v2, v3, v4, v5, v6, v7};
-        for (int validation = 0; validation < expected.length; validation++) {
-            PinEntry.Step step = last(entry(validation, 2, 4, 30), events);
-            assertEquals(expected[validation], step.name().toLowerCase(Locale.ROOT), "condition " + validation);
-        }
+    void theEntryEndsAsItsRulesSay(String events, String byKey, String atMaximum) {
+        assertEquals(byKey, last(entry(false, 2, 4, 30), events).name().toLowerCase(Locale.ROOT));
+        assertEquals(atMaximum, last(entry(true, 2, 4, 30), events).name().toLowerCase(Locale.ROOT));
     }
 
     @ParameterizedTest
@@ -105,28 +106,21 @@ class PinEntryTest {
         "ddded, 1"
     })
     void countsTheDigitsThatStand(String events, int digits) {
-        PinEntry entry = entry(2, 2, 4, 30);
+        PinEntry entry = entry(false, 2, 4, 30);
         last(entry, events);
         assertEquals(digits, entry.digits());
-    }
-
-    @Test
-    void reservedConditionsAreNone() {
-        for (int value = 8; value < 256; value++) {
-            assertEquals(null, EntryValidation.of(value));
-        }
     }
 
     @ParameterizedTest
     @CsvSource({"0, 30", "1, 30", "999999999, 30", "1000000000, 29", "28999999999, 2", "29000000000, 1"})
     void countsTheSecondsDown(long afterNs, int left) {
-        assertEquals(left, entry(2, 1, 4, 30).secondsLeft(START + afterNs));
+        assertEquals(left, entry(false, 1, 4, 30).secondsLeft(START + afterNs));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, S, 400 * S})
     void noTimeIsLeftOnceItIsOver(long lateNs) {
-        PinEntry entry = entry(2, 1, 4, 30);
+        PinEntry entry = entry(false, 1, 4, 30);
         assertEquals(0, entry.secondsLeft(START + 30 * S + lateNs));
         assertEquals(PinEntry.Step.TIMED_OUT, entry.time(START + 30 * S + lateNs));
         assertEquals(START + 30 * S, entry.nextSecondNs(START + 30 * S + lateNs));
@@ -134,13 +128,13 @@ class PinEntryTest {
 
     @Test
     void timeIsNotOverOneNanosecondEarly() {
-        assertEquals(PinEntry.Step.IGNORED, entry(2, 1, 4, 30).time(START + 30 * S - 1));
+        assertEquals(PinEntry.Step.IGNORED, entry(false, 1, 4, 30).time(START + 30 * S - 1));
     }
 
     /** Whoever ticks when told to, ticks once for each second shown, and the last time when time is over. */
     @Test
     void eachTickShowsOneSecondLess() {
-        PinEntry entry = entry(2, 1, 4, 30);
+        PinEntry entry = entry(false, 1, 4, 30);
         long now = START;
         for (int left = 30; left > 0; left--) {
             assertEquals(left, entry.secondsLeft(now));
@@ -167,53 +161,46 @@ class PinEntryTest {
         "ddot,           timed_out, NEW",
     })
     void aChangeAsksForOnePinAfterTheOther(String events, String step, PinPrompt asked) {
-        PinEntry entry = change(2);
+        PinEntry entry = change();
         assertEquals(step, last(entry, events).name().toLowerCase(Locale.ROOT));
         assertEquals(asked, entry.prompt());
     }
 
     @Test
     void eachPinOfAChangeHasItsOwnDigits() {
-        PinEntry entry = change(2);
+        PinEntry entry = change();
         last(entry, "ddoddddoddde");
         assertEquals(List.of(2, 4, 0), List.of(entry.digits(0), entry.digits(1), entry.digits(2)));
         assertEquals(2, entry.asked());
-        assertTrue(entry.isTouched());
-        assertFalse(change(2).isTouched());
     }
 
+    /** Else the PC could see at the end of it when the PIN before was complete. */
     @Test
-    void aChangeMayGoOnByItselfAtTheMost() {
-        PinEntry entry = change(1);
-        assertEquals(PinEntry.Step.NEXT, last(entry, "dddd"));
-        assertEquals(PinEntry.Step.NEXT, last(entry, "dddd"));
-        assertEquals(PinEntry.Step.COMPLETE, last(entry, "dddd"));
-    }
-
-    @Test
-    void eachPinOfAChangeHasAllTheTime() {
-        PinEntry entry = change(2);
+    void theTimeIsOneForAllPinsOfAChange() {
+        PinEntry entry = change();
         assertEquals(PinEntry.Step.MORE, entry.digit(START + 20 * S));
         assertEquals(PinEntry.Step.MORE, entry.digit(START + 25 * S));
         assertEquals(PinEntry.Step.NEXT, entry.ok(START + 29 * S));
-        assertEquals(30, entry.secondsLeft(START + 29 * S));
-        assertEquals(PinEntry.Step.IGNORED, entry.time(START + 59 * S - 1));
-        assertEquals(PinEntry.Step.TIMED_OUT, entry.time(START + 59 * S));
+        assertEquals(1, entry.secondsLeft(START + 29 * S));
+        assertEquals(PinEntry.Step.IGNORED, entry.time(START + 30 * S - 1));
+        assertEquals(PinEntry.Step.TIMED_OUT, entry.time(START + 30 * S));
     }
 
     /** Four digits fit the command, six may be typed. */
     @ParameterizedTest
     @CsvSource({
-        "2, ddddo,    complete",
-        "2, dddddo,   too_long",
-        "2, dddddco,  complete",
-        "2, ddddddd,  full",
-        "4, dddddt,   too_long",
-        "4, ddddt,    complete",
-        "1, dddd,     complete",
+        "false, ddddo,    complete",
+        "false, dddddo,   too_many",
+        "false, dddddoo,  bad_length",
+        "false, dddddodo, too_many",
+        "false, dddddoco, complete",
+        "false, dddddco,  complete",
+        "false, ddddddd,  full",
+        "false, dddddddo, too_many",
+        "true,  dddd,     complete",
     })
-    void aPinThatDoesNotFitIsToldAndNotCut(int validation, String events, String step) {
-        PinEntry entry = entry(validation, 2, 6, 30, new Question(PinPrompt.PIN, 4));
+    void aPinThatDoesNotFitIsToldAndNotCut(boolean endsAtMaximum, String events, String step) {
+        PinEntry entry = entry(endsAtMaximum, 2, 6, 30, new Question(PinPrompt.PIN, 4));
         assertEquals(4, entry.most());
         assertEquals(step, last(entry, events).name().toLowerCase(Locale.ROOT));
     }
@@ -222,7 +209,7 @@ class PinEntryTest {
     @ParameterizedTest
     @CsvSource({"1, d", "2, dd", "3, ddd"})
     void fewDigitsWantTheKey(int max, String digits) {
-        PinEntry entry = entry(1, 1, max, 30);
+        PinEntry entry = entry(true, 1, max, 30);
         assertEquals(PinEntry.Step.MORE, last(entry, digits));
         assertEquals(PinEntry.Step.COMPLETE, last(entry, "o"));
     }
@@ -230,7 +217,7 @@ class PinEntryTest {
     /** A PC can give an entry up and ask for another while the user looks at the keys. */
     @Test
     void keysOfAnEntryBeforeAreNotTakenUntilTheKeypadHasRested() {
-        EntryRules rules = new EntryRules(2, 4, EntryValidation.of(2), 30, List.of(new Question(PinPrompt.PIN, 4)));
+        EntryRules rules = new EntryRules(2, 4, false, 30, List.of(new Question(PinPrompt.PIN, 4)));
         PinEntry entry = new PinEntry(rules, true, START);
         long now = START;
         for (int i = 0; i < 10; i++) {
@@ -241,7 +228,7 @@ class PinEntryTest {
             now += PinEntry.REST_NS - 1;
         }
         assertEquals(PinEntry.Step.CANCELLED, entry.cancel());
-        assertFalse(entry.isTouched());
+        assertEquals(0, entry.digits());
         assertEquals(PinEntry.Step.MORE, entry.digit(now + 1));
         assertEquals(PinEntry.Step.MORE, entry.digit(now + 2));
         assertEquals(PinEntry.Step.COMPLETE, entry.ok(now + 3));

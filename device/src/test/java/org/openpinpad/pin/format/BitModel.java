@@ -3,6 +3,7 @@ package org.openpinpad.pin.format;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.openpinpad.ccid.pin.PinField;
@@ -47,7 +48,7 @@ record BitModel(
                 prompts(r),
                 min,
                 max,
-                time == 0 ? 30 : Math.min(time, 180),
+                (time == 0 ? 30 : Math.min(time, 180)) * prompts(r).size(),
                 blame.isEmpty() ? drawings : List.of());
     }
 
@@ -154,7 +155,10 @@ record BitModel(
         Set<PinField> blame = EnumSet.noneOf(PinField.class);
         for (BlockDrawing drawing : drawings) {
             blame.addAll(drawing.blame());
-            if (drawing.blame().isEmpty() && drawing.room() < min) {
+        }
+        boolean drawn = blame.isEmpty();
+        for (BlockDrawing drawing : drawings) {
+            if (drawn && (drawing.room() < min || passesForDigits(r, drawing, min))) {
                 blame.addAll(BlockDrawing.ALL_OF_LAYOUT);
             }
         }
@@ -164,8 +168,11 @@ record BitModel(
             if (r.value(PinField.INSERTION_OFFSET_NEW) != oldBlock) {
                 blame.add(PinField.INSERTION_OFFSET_NEW);
             }
-            if (r.value(PinField.INSERTION_OFFSET_OLD) != 0 && old) {
-                blame.add(PinField.INSERTION_OFFSET_OLD);
+        }
+        if (r.isModification()) {
+            PinField first = asksOld(r) ? PinField.INSERTION_OFFSET_OLD : PinField.INSERTION_OFFSET_NEW;
+            if (r.value(first) != 0) {
+                blame.add(first);
             }
         }
         if (!r.isModification()) {
@@ -173,6 +180,24 @@ record BitModel(
             blame.remove(PinField.INSERTION_OFFSET_NEW);
         }
         return blame;
+    }
+
+    /** Whether the PC's bytes that the shortest PIN leaves in the frame could be taken for more digits. */
+    private static boolean passesForDigits(ModelRequest r, BlockDrawing drawing, int min) {
+        Set<Integer> left = new HashSet<>();
+        for (int index : drawing.bytesLeftBy(min)) {
+            left.add(r.apdu(5 + index));
+        }
+        boolean digit = false;
+        for (int value : left) {
+            boolean nibble = (value / 16 >= 1 && value / 16 <= 9) || (value % 16 >= 1 && value % 16 <= 9);
+            digit |= switch (r.value(PinField.FORMAT_STRING) % 4) {
+                case 0 -> value >= 1 && value <= 9;
+                case 1 -> nibble;
+                default -> value >= '0' && value <= '9';
+            };
+        }
+        return left.size() > 1 || digit;
     }
 
     private static List<PinPrompt> prompts(ModelRequest r) {

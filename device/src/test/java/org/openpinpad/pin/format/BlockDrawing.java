@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.pin.format;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.openpinpad.ccid.pin.PinField;
 
@@ -93,33 +95,43 @@ record BlockDrawing(
         int pos = pos(r);
         int frame = 8 * frameBytes(r);
         boolean length = lengthBits(r) > 0;
-        if (frame == 0) {
-            for (int i = pos; i < paint.length && paint[i] != 'L'; i++) {
-                paint[i] = 'P';
-            }
-            return Set.of();
-        }
         boolean overlaps = false;
         for (int i = pos; i < pos + frame && i < paint.length; i++) {
             overlaps |= paint[i] == 'L';
         }
-        if (length && pos == 0 && overlaps) {
+        if (pos == 0 && overlaps) {
             int behind = 0;
             while (behind < lengthPos(r) + lengthBits(r)) {
                 behind += 8;
             }
             pos = behind + frame == paint.length ? behind : pos;
         }
-        if (pos + frame > paint.length && !(length && frame == paint.length)) {
+        boolean onlyLengthInFront = length ? lengthPos(r) + lengthBits(r) <= pos : pos == 0;
+        boolean whole = length && frame == paint.length;
+        boolean toTheEnd = frame == 0 || pos + frame == paint.length || whole;
+        if (pos > 16 || pos >= paint.length || !onlyLengthInFront || !toTheEnd) {
             return ALL_OF_LAYOUT;
         }
-        for (int i = pos; i < pos + frame && i < paint.length; i++) {
-            if (paint[i] == 'L') {
-                return ALL_OF_LAYOUT;
-            }
+        for (int i = pos; i < paint.length; i++) {
             paint[i] = 'P';
         }
         return Set.of();
+    }
+
+    /** Bytes of the data in which no bit is of a PIN with so many digits; none where the block tells the PIN's length. */
+    List<Integer> bytesLeftBy(int digits) {
+        List<Integer> left = new ArrayList<>();
+        if (paint == null || lengthBits > 0) {
+            return left;
+        }
+        int bits = digits * digitBits;
+        for (int i = 0; i < paint.length(); i += 8) {
+            boolean taken = right ? i + 8 > paint.length() - bits : i < bits;
+            if (!taken) {
+                left.add(from + i / 8);
+            }
+        }
+        return left;
     }
 
     /** Puts the PIN and its length into the data, or behind them where the PC sent none. */

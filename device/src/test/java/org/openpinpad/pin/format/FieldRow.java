@@ -13,6 +13,8 @@ record FieldRow(String base, String name, BitSet accepted, Set<PinField> blame) 
 
     private static final List<String> APDU = List.of("CLA", "INS", "P1", "P2", "Lc");
     private static final String ALL = "*";
+    /** Of such blocks the shortest PIN takes the first four bytes. */
+    private static final int PIV_PIN = 8;
 
     static List<FieldRow> all() {
         return Rows.of("fields.txt").stream().map(FieldRow::of).toList();
@@ -41,7 +43,8 @@ record FieldRow(String base, String name, BitSet accepted, Set<PinField> blame) 
         int inField = index - request.start(field);
         return switch (field) {
             case PIN_MAX_EXTRA_DIGIT -> inField == 0 ? "wPINMax" : "wPINMin";
-            case PIN_APDU -> inField < APDU.size() ? APDU.get(inField) : "data";
+            case PIN_APDU ->
+                inField < APDU.size() ? APDU.get(inField) : (inField - APDU.size()) % PIV_PIN < 4 ? "data" : "filler";
             default -> field.wireName();
         };
     }

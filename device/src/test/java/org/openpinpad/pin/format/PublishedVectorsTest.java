@@ -34,7 +34,7 @@ class PublishedVectorsTest {
         assertEquals(vector.pins().size(), rules.pins());
         assertEquals(vector.min(), rules.min());
         assertEquals(vector.max(), rules.max());
-        assertEquals(vector.timeOutS(), rules.timeOutS());
+        assertEquals(vector.timeOutS() * rules.questions().size(), rules.timeOutS());
         for (Question question : rules.questions()) {
             assertEquals(vector.room(), Math.min(question.room(), vector.max()));
         }
@@ -48,6 +48,6 @@ class PublishedVectorsTest {
         assertEquals(vector.command(), Rows.hex(model.command(vector.pins())));
         assertEquals(vector.prompts(), model.prompts());
         assertEquals(vector.room(), model.room(0));
-        assertEquals(vector.timeOutS(), model.timeOutS());
+        assertEquals(vector.timeOutS() * model.prompts().size(), model.timeOutS());
     }
 }

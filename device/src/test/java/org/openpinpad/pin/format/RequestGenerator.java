@@ -122,18 +122,18 @@ final class RequestGenerator {
         s.old = chance(60);
         s.length = c.length() ? (chance(40) ? 4 : 1 + below(15)) : 0;
         s.lengthUnit = below(2);
-        s.lengthPos = chance(30) ? 0 : below(16);
+        s.lengthPos = chance(40) ? 0 : below(16);
         s.posUnit = below(2);
-        s.pos = chance(25) ? 0 : below(16);
+        s.pos = s.length == 0 && chance(90) ? 0 : s.posUnit == 1 ? below(4) : below(16);
         s.frame = chance(40) ? 0 : 1 + below(15);
         int behind = (s.lengthPos * (s.lengthUnit == 1 ? 8 : 1) + s.length + 7) / 8;
         if (chance(20)) {
             s.frame = 1 + below(15);
             s.pos = 0;
             block(s, c, behind + s.frame);
-        } else if (chance(20)) {
+        } else if (chance(50)) {
             s.frame = 1 + below(15);
-            block(s, c, s.frame + below(2));
+            block(s, c, s.frame + (s.length == 0 ? 0 : below(3)));
         } else {
             block(s, c, 1 + below(chance(70) ? 24 : 255));
         }
@@ -144,9 +144,9 @@ final class RequestGenerator {
     private void block(Shape s, Category c, int bytes) {
         s.data = bytes;
         if (c.modify()) {
-            int oldBytes = chance(70) ? bytes : 1 + below(40);
-            s.offsetOld = chance(60) ? 0 : below(20);
-            s.offsetNew = chance(80) && s.old ? s.offsetOld + oldBytes : chance(50) ? 0 : below(40);
+            int oldBytes = chance(90) ? bytes : 1 + below(40);
+            s.offsetOld = chance(90) || s.old ? 0 : below(20);
+            s.offsetNew = chance(90) && s.old ? oldBytes : chance(90) ? 0 : below(40);
             s.data = Math.min(255, s.offsetNew + bytes);
         }
         s.offsetNew = Math.min(s.offsetNew, 255);
@@ -161,8 +161,8 @@ final class RequestGenerator {
 
     private byte[] padding(int length) {
         byte[] padding = bytes(length);
-        if (chance(30)) {
-            Arrays.fill(padding, (byte) (chance(50) ? 0xFF : 0));
+        if (chance(85)) {
+            Arrays.fill(padding, (byte) (chance(50) ? 0xFF : chance(50) ? 0 : below(256)));
         }
         return padding;
     }

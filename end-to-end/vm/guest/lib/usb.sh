@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # The USB of the guest: two controllers looped into themselves (dummy_hcd), gadgets on them, and a witness (usbmon).
 
-# plug high|full: fresh controllers dummy_udc.0 and .1 at that speed; whatever was plugged in before is gone.
+# plug high|full [COUNT]: fresh controllers dummy_udc.0 and up, two if not told otherwise, at that speed; whatever was plugged
+# in before is gone.
 plug() {
     local high=1
     [ "$1" = high ] || high=0
     modprobe -r dummy_hcd
     modprobe libcomposite
-    modprobe dummy_hcd num=2 is_high_speed=$high is_super_speed=0
+    modprobe dummy_hcd num="${2:-2}" is_high_speed=$high is_super_speed=0
     mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
 }
 

@@ -17,7 +17,7 @@ import org.openpinpad.linux.Libc;
 public final class FunctionFsReader implements HostWriter, AutoCloseable {
 
     private static final String NAME = "openpinpad";
-    private static final Path MOUNT_POINT = Path.of("/run/openpinpad/functionfs");
+    private static final Path MOUNT_POINTS = Path.of("/run/openpinpad");
     private static final int MNT_DETACH = 2;
     /** One does the card's work while the other reads on. */
     private static final int READING_THREADS = 2;
@@ -26,7 +26,11 @@ public final class FunctionFsReader implements HostWriter, AutoCloseable {
 
     private final Libc libc;
     private final ReaderBus reader;
-    private final Configfs configfs = new Configfs(NAME);
+    /** One gadget a controller, so that readers on several do not take each other down. */
+    private final String name;
+
+    private final Path mountPoint;
+    private final Configfs configfs;
     private final BusState bus = new BusState();
     private final ByteBuffer nothing = ByteBuffer.allocateDirect(1).limit(0);
 
@@ -38,9 +42,12 @@ public final class FunctionFsReader implements HostWriter, AutoCloseable {
     private Thread ep0Thread;
     private volatile int packetSize = Speed.HIGH.bulkPacket;
 
-    private FunctionFsReader(Libc libc, ReaderBus reader) {
+    private FunctionFsReader(Libc libc, ReaderBus reader, String controller) {
         this.libc = libc;
         this.reader = reader;
+        name = NAME + "-" + controller;
+        mountPoint = MOUNT_POINTS.resolve(controller);
+        configfs = new Configfs(name);
     }
 
     /**
@@ -50,7 +57,7 @@ public final class FunctionFsReader implements HostWriter, AutoCloseable {
      * @throws GadgetException in one sentence, when there is no such controller or this process may not use it
      */
     public static FunctionFsReader open(Libc libc, ReaderBus reader, String controller) {
-        FunctionFsReader gadget = new FunctionFsReader(libc, reader);
+        FunctionFsReader gadget = new FunctionFsReader(libc, reader, controller);
         try {
             gadget.takeDown();
             gadget.configfs.create(reader.identity());
@@ -67,24 +74,24 @@ public final class FunctionFsReader implements HostWriter, AutoCloseable {
 
     private void mount() {
         try {
-            Files.createDirectories(MOUNT_POINT);
+            Files.createDirectories(mountPoint);
         } catch (IOException e) {
-            throw new GadgetException("The directory " + MOUNT_POINT + " cannot be made.", e);
+            throw new GadgetException("The directory " + mountPoint + " cannot be made.", e);
         }
-        int mounted = libc.mount(NAME, MOUNT_POINT.toString(), "functionfs");
+        int mounted = libc.mount(name, mountPoint.toString(), "functionfs");
         if (mounted < 0) {
-            throw new GadgetException("FunctionFS cannot be mounted on " + MOUNT_POINT + " (" + Errno.describe(-mounted)
+            throw new GadgetException("FunctionFS cannot be mounted on " + mountPoint + " (" + Errno.describe(-mounted)
                     + "). It takes root and the kernel module usb_f_fs.");
         }
     }
 
     private void describe() {
-        ep0 = EndpointFile.open(libc, MOUNT_POINT, "ep0");
+        ep0 = EndpointFile.open(libc, mountPoint, "ep0");
         write(Descriptors.descriptors(reader.descriptor()), "descriptors");
         write(Descriptors.strings(reader.identity().product()), "strings");
-        out = EndpointFile.open(libc, MOUNT_POINT, "ep1");
-        in = EndpointFile.open(libc, MOUNT_POINT, "ep2");
-        interrupt = EndpointFile.open(libc, MOUNT_POINT, "ep3");
+        out = EndpointFile.open(libc, mountPoint, "ep1");
+        in = EndpointFile.open(libc, mountPoint, "ep2");
+        interrupt = EndpointFile.open(libc, mountPoint, "ep3");
     }
 
     private void write(ByteBuffer blob, String what) {
@@ -147,7 +154,7 @@ public final class FunctionFsReader implements HostWriter, AutoCloseable {
     /** Removes whatever stands of the gadget: this one's, or what a killed process left. */
     private void takeDown() {
         configfs.unbind();
-        libc.unmount(MOUNT_POINT.toString(), MNT_DETACH);
+        libc.unmount(mountPoint.toString(), MNT_DETACH);
         configfs.remove();
     }
 }

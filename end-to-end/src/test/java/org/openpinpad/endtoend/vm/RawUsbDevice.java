@@ -4,12 +4,13 @@ package org.openpinpad.endtoend.vm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.usb4java.BufferUtils;
 import org.usb4java.ConfigDescriptor;
 import org.usb4java.Context;
+import org.usb4java.Device;
 import org.usb4java.DeviceHandle;
+import org.usb4java.DeviceList;
 import org.usb4java.EndpointDescriptor;
 import org.usb4java.Interface;
 import org.usb4java.InterfaceDescriptor;
@@ -33,19 +34,44 @@ final class RawUsbDevice implements AutoCloseable {
     private byte bulkOut;
     private byte bulkIn;
 
-    private RawUsbDevice(int vendor, int product) throws IOException {
+    private RawUsbDevice(String name) throws IOException {
         check(LibUsb.init(context), "init");
-        handle = LibUsb.openDeviceWithVidPid(context, (short) vendor, (short) product);
+        handle = name.contains(":") ? byNumbers(name.split(":", 2)) : byPort(name);
         if (handle == null) {
             LibUsb.exit(context);
-            throw new IOException(String.format(Locale.ROOT, "no device %04x:%04x", vendor, product));
+            throw new IOException("no device " + name);
         }
     }
 
-    /** Opens the device named as {@code lsusb} names it, for example {@code 1209:0001}. */
+    private DeviceHandle byNumbers(String... numbers) {
+        short vendor = (short) Integer.parseInt(numbers[0], 16);
+        return LibUsb.openDeviceWithVidPid(context, vendor, (short) Integer.parseInt(numbers[1], 16));
+    }
+
+    /** Opens the device at that place; null if there is none. */
+    private DeviceHandle byPort(String place) throws IOException {
+        DeviceList devices = new DeviceList();
+        check(LibUsb.getDeviceList(context, devices), "device list");
+        try {
+            for (Device device : devices) {
+                if (place.equals(LibUsb.getBusNumber(device) + "-" + LibUsb.getPortNumber(device))) {
+                    DeviceHandle opened = new DeviceHandle();
+                    check(LibUsb.open(device, opened), "open " + place);
+                    return opened;
+                }
+            }
+            return null;
+        } finally {
+            LibUsb.freeDeviceList(devices, true);
+        }
+    }
+
+    /**
+     * Opens the device named as {@code lsusb} names it, for example {@code 1209:0001}, or by bus and port as the kernel does,
+     * for example {@code 3-1}.
+     */
     static RawUsbDevice open(String name) throws IOException {
-        String[] numbers = name.split(":", 2);
-        RawUsbDevice device = new RawUsbDevice(Integer.parseInt(numbers[0], 16), Integer.parseInt(numbers[1], 16));
+        RawUsbDevice device = new RawUsbDevice(name);
         try {
             device.readDescriptor();
             device.check(LibUsb.claimInterface(device.handle, 0), "claim interface 0");
@@ -96,6 +122,32 @@ final class RawUsbDevice implements AutoCloseable {
         bytes.limit(transfer(bulkIn, bytes, TIMEOUT_MS));
     }
 
+    /** The same, but waits no longer than that; false if nothing came. */
+    boolean read(ByteBuffer bytes, int timeoutMs) throws IOException {
+        bytes.clear();
+        int code = LibUsb.bulkTransfer(handle, bulkIn, bytes, moved, timeoutMs);
+        if (code == LibUsb.ERROR_TIMEOUT) {
+            return false;
+        }
+        check(code, "read");
+        bytes.limit(moved.get(0));
+        return true;
+    }
+
+    /** A class request to interface 0 without data. */
+    void request(int request, int value) throws IOException {
+        byte toInterface = LibUsb.REQUEST_TYPE_CLASS | LibUsb.RECIPIENT_INTERFACE;
+        ByteBuffer nothing = ByteBuffer.allocateDirect(0);
+        int code = LibUsb.controlTransfer(
+                handle, toInterface, (byte) request, (short) value, (short) 0, nothing, TIMEOUT_MS);
+        check(code, "control request");
+    }
+
+    /** Resets the port that the device is on. */
+    void reset() throws IOException {
+        check(LibUsb.resetDevice(handle), "reset");
+    }
+
     /** Reads and drops whatever the device still has to say; it is silent for {@code quietMs} afterwards. */
     void drain(int quietMs) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 16);
@@ -114,7 +166,7 @@ final class RawUsbDevice implements AutoCloseable {
     }
 
     private void check(int code, String action) throws IOException {
-        if (code != LibUsb.SUCCESS) {
+        if (code < LibUsb.SUCCESS) {
             throw new IOException(action + ": " + LibUsb.errorName(code));
         }
     }

@@ -37,6 +37,11 @@ class VmTest {
         return run("usbip-test");
     }
 
+    @TestFactory
+    List<DynamicTest> nothingOfAPinIsOnTheBus() throws IOException, InterruptedException {
+        return run("wire-test");
+    }
+
     private static List<DynamicTest> run(String script) throws IOException, InterruptedException {
         Process vm = new ProcessBuilder(
                         Path.of("vm", "run").toAbsolutePath().toString(),

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,9 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
     private final Reader reader = new Reader(ReaderProfile.descriptor(1), ReaderIdentity.DEFAULT, session, pad, this);
     /** What the PC reads, and whether the page was empty by then. */
     private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
+
+    /** So many messages the PC reads. */
+    private final Semaphore mayWrite = new Semaphore(1000);
 
     private final ByteBuffer out = ByteBuffer.allocateDirect(100);
 
@@ -167,6 +171,31 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
         assertTrue(read.isEmpty());
     }
 
+    /** As with FunctionFS: one thread writes an answer that the PC does not read, the other takes the next message. */
+    @Test
+    void aPcThatDoesNotReadDoesNotKeepThePinInThePage() throws InterruptedException {
+        mayWrite.drainPermits();
+        ByteBuffer kept = reader.freeBuffer();
+        kept.clear()
+                .put(HexFormat.of().parseHex("6F050000000009000000" + "00B0000000"))
+                .flip();
+        assertTrue(reader.offer(kept));
+        Thread worker = new Thread(reader::work, "usb-out");
+        worker.start();
+        assertEquals("00B0000000", slot.asked.poll(20, TimeUnit.SECONDS));
+        send(SECURE);
+        type("1234");
+        press(ControlKey.OK);
+        assertEquals("002000810431323334", slot.asked.poll(20, TimeUnit.SECONDS), "the PIN does not wait");
+        while (!page.isWiped()) {
+            Thread.onSpinWait();
+        }
+        mayWrite.release(1000);
+        worker.join(20_000);
+        answer("80020000000009000000" + "9000, empty");
+        answer("80020000000002000000" + "9000, empty");
+    }
+
     @Test
     void theNextEntryMayFollowAtOnce() throws InterruptedException {
         for (int i = 0; i < 50; i++) {
@@ -179,6 +208,7 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
 
     @Override
     public boolean bulkIn(ByteBuffer message) {
+        mayWrite.acquireUninterruptibly();
         boolean extension = (message.get(7) & 0xC0) == 0x80;
         if (!extension) {
             read.add(FakeSlot.hex(message) + (page.isWiped() ? ", empty" : ", PIN LEFT"));

@@ -30,15 +30,11 @@ final class ChildJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts the class with the class path of this test; a small heap, so that it is soon collected and soon searched. */
+    /** Starts the class with the class path of this test and the options of the firmware's JVM. */
     static ChildJvm start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-XX:+DisableAttachMechanism",
-                "-XX:+UseSerialGC",
-                "-XX:CompressedClassSpaceSize=16m",
-                "--enable-native-access=ALL-UNNAMED",
+                "@" + Path.of("..", "device", "jvm-options"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

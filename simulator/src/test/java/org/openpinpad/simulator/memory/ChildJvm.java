@@ -68,8 +68,18 @@ final class ChildJvm implements AutoCloseable {
 
     void type(SecretDigits digits) throws IOException {
         for (int i = 0; i < SecretDigits.COUNT; i++) {
-            press(digits.key(i));
+            keys.write(digits.key(i));
         }
+        keys.flush();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.toHandle().destroy(); // the one of Process closes the streams too
     }
 
     /** Waits for a line, passing over others. */
@@ -89,17 +99,6 @@ final class ChildJvm implements AutoCloseable {
 
     void await(String line) throws InterruptedException {
         await(line::equals, line);
-    }
-
-    /** Everything that is still said until the end, and the exit code as the last line. */
-    List<String> end() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
-            throw new AssertionError("the child does not end");
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
-        List<String> said = new ArrayList<>(lines);
-        said.add("exit " + process.exitValue());
-        return said;
     }
 
     @Override

@@ -36,16 +36,21 @@ final class FirmwareUnderSearch implements AutoCloseable {
         child = ChildJvm.start(FirmwareChild.class, pipe.toString());
         memory = child.memory();
         child.await("wants a PIN");
+        requireReadable(); // some systems keep even a child's memory to root
         right = unseen();
         wrong = unseen();
         child.type(right);
         child.await("ready: in a test");
+        requireReadable();
+        pc = Files.newBufferedWriter(pipe, StandardCharsets.US_ASCII);
+        carryOut(Ending.powerOn());
+    }
+
+    private void requireReadable() {
         if (!memory.isReadable()) {
             child.close();
             abort("the firmware's memory is searched by root only, for the firmware shuts every other process out");
         }
-        pc = Files.newBufferedWriter(pipe, StandardCharsets.US_ASCII);
-        carryOut(Ending.powerOn());
     }
 
     /** Digits that are not there by chance before anybody has typed them. */

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # The firmware under test with its simulated panel: keys go in through a FIFO, the display comes out line by line.
 
-# Start-up counts more than speed in the tests; the bench overrides this.
-firmware_java=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+# The bench adds to it.
+firmware_java=(@/share/jvm-options)
 panel=/results/panel
 
 # Where the reader is plugged in.

@@ -45,6 +45,11 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int mlockall(int flags) {
+        return result(C.mlockall(flags));
+    }
+
+    @Override
     public int madvise(long address, long length, int advice) {
         return result(C.madvise(address, length, advice));
     }
@@ -95,6 +100,8 @@ final class JnaLibc implements Libc {
         static native long mmap(long address, long length, int protection, int flags, int fd, long offset);
 
         static native int mlock(long address, long length);
+
+        static native int mlockall(int flags);
 
         static native int madvise(long address, long length, int advice);
 

@@ -34,6 +34,9 @@ public interface Libc {
     /** mlock(2). */
     int mlock(long address, long length);
 
+    /** mlockall(2). */
+    int mlockall(int flags);
+
     /** madvise(2). */
     int madvise(long address, long length, int advice);
 

@@ -5,7 +5,9 @@ import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openpinpad.simulator.demo.Demonstration;
@@ -39,8 +41,14 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Demonstration demonstration = new Demonstration(
-                program(System.getProperty("java.class.path"), SimulatorMain.class.getName()),
-                program(hostClassPath(), "org.openpinpad.host.cli.OpenPinpad"),
+                program(
+                        ManagementFactory.getRuntimeMXBean().getInputArguments(), // the reader needs what ./pinpad gave
+                        System.getProperty("java.class.path"),
+                        SimulatorMain.class.getName()),
+                program(
+                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        hostClassPath(),
+                        "org.openpinpad.host.cli.OpenPinpad"),
                 out);
         if (keys == null && RawTerminal.present()) {
             return demonstration.interactive(CARD_PIN);
@@ -58,8 +66,11 @@ final class DemoCommand implements Callable<Integer> {
         return path;
     }
 
-    private static List<String> program(String classPath, String mainClass) {
-        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        return List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, mainClass);
+    private static List<String> program(List<String> options, String classPath, String mainClass) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        return command;
     }
 }

@@ -8,12 +8,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.openpinpad.app.Firmware;
 import org.openpinpad.display.Display;
 import org.openpinpad.display.Language;
-import org.openpinpad.keypad.ControlKey;
-import org.openpinpad.keypad.FileKeySource;
 import org.openpinpad.linux.Libc;
 import org.openpinpad.simulator.card.VirtualSlot;
 import org.openpinpad.simulator.panel.LinePanel;
@@ -138,47 +134,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void run(Transport transport, VirtualSlot slot, Display display, TrafficListener traffic) throws Exception {
-        Firmware firmware = Firmware.start(
-                libc,
-                slot,
-                new FileKeySource(libc, FileKeySource.STANDARD_INPUT),
-                display,
-                language,
-                key -> moveCard(slot, key),
-                () -> {});
-        CountDownLatch ended = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        try {
-            AutoCloseable open = transport.open(libc, firmware.bus(), traffic);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended, closed), "shutdown"));
-            System.err.println("ready: " + transport.where());
-            ended.await();
-            open.close();
-        } finally {
-            try {
-                firmware.close();
-            } finally {
-                closed.countDown(); // the hook waits for it, whatever happened
-            }
-        }
-    }
-
-    /** Runs when the process is told to end, and holds it until the reader is unplugged and its page wiped. */
-    private static void end(CountDownLatch ended, CountDownLatch closed) {
-        ended.countDown();
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void moveCard(VirtualSlot slot, ControlKey key) {
-        switch (key) {
-            case PULL_CARD -> slot.pull();
-            case INSERT_CARD -> slot.insert();
-            case OK, CORRECT, CLEAR, CANCEL -> {}
-        }
+        ReaderProgram program = new ReaderProgram(libc, slot, display, language);
+        program.run(bus -> transport.open(libc, bus, traffic), transport.where());
     }
 
     private Transport transport() {

@@ -69,7 +69,22 @@ class RoomsTest {
             .resideInAnyPackage(DEVICE)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(join(join(join(DEVICE, GADGET), PROTOCOL), JAVA, "com.pi4j..", "org.bouncycastle.."));
+            .resideInAnyPackage(join(
+                    join(join(DEVICE, GADGET), PROTOCOL),
+                    JAVA,
+                    "com.pi4j..",
+                    "org.bouncycastle..",
+                    "com.sun.management"));
+
+    @ArchTest
+    static final ArchRule onlyTheHardeningAsksTheJvm = noClasses()
+            .that()
+            .resideInAnyPackage(DEVICE)
+            .and()
+            .doNotHaveFullyQualifiedName("org.openpinpad.app.JvmFlags")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.sun.management..", "java.lang.management..", "javax.management..");
 
     @ArchTest
     static final ArchRule whatThePiRunsTouchesNoNetwork = noClasses()

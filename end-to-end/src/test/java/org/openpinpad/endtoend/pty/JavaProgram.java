@@ -10,14 +10,20 @@ final class JavaProgram {
     private JavaProgram() {}
 
     static List<String> command(String mainClass, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                tool("java"),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass));
+        List<String> jvm = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+        return command(jvm, mainClass, arguments);
+    }
+
+    /** The simulated reader, with the options of the firmware's JVM. */
+    static List<String> reader(String... arguments) {
+        List<String> jvm = List.of("@" + Path.of("..", "device", "jvm-options"));
+        return command(jvm, "org.openpinpad.simulator.SimulatorMain", arguments);
+    }
+
+    private static List<String> command(List<String> jvm, String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(tool("java")));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of(arguments));
         return command;
     }

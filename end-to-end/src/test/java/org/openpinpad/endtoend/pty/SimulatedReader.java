@@ -30,8 +30,7 @@ final class SimulatedReader {
 
     /** Returns when a PC can find the reader at {@code line}. */
     static SimulatedReader start(Path line) throws IOException, InterruptedException {
-        List<String> command = JavaProgram.command(
-                "org.openpinpad.simulator.SimulatorMain", "simulate", "--pty", line.toString(), "--card", "openpgp");
+        List<String> command = JavaProgram.reader("simulate", "--pty", line.toString(), "--card", "openpgp");
         SimulatedReader reader = new SimulatedReader(new ProcessBuilder(command).start(), line);
         try {
             reader.messages.await("ready: ");

@@ -30,15 +30,11 @@ final class ChildJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts the class with the class path of this test; a small heap, so that it is soon collected and soon searched. */
+    /** Starts the class with the class path of this test and the options of the firmware's JVM. */
     static ChildJvm start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
-                "-XX:+DisableAttachMechanism",
-                "-XX:+UseSerialGC",
-                "-XX:CompressedClassSpaceSize=16m",
-                "--enable-native-access=ALL-UNNAMED",
+                "@" + Path.of("..", "device", "jvm-options"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -72,8 +68,18 @@ final class ChildJvm implements AutoCloseable {
 
     void type(SecretDigits digits) throws IOException {
         for (int i = 0; i < SecretDigits.COUNT; i++) {
-            press(digits.key(i));
+            keys.write(digits.key(i));
         }
+        keys.flush();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.toHandle().destroy(); // the one of Process closes the streams too
     }
 
     /** Waits for a line, passing over others. */
@@ -93,17 +99,6 @@ final class ChildJvm implements AutoCloseable {
 
     void await(String line) throws InterruptedException {
         await(line::equals, line);
-    }
-
-    /** Everything that is still said until the end, and the exit code as the last line. */
-    List<String> end() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
-            throw new AssertionError("the child does not end");
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
-        List<String> said = new ArrayList<>(lines);
-        said.add("exit " + process.exitValue());
-        return said;
     }
 
     @Override

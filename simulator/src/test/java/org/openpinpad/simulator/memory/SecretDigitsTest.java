@@ -41,33 +41,77 @@ class SecretDigitsTest {
         assertEquals(1, found());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
-    void nineOfThemAreEnough(int first) {
-        for (int i = first; i < first + SecretDigits.ENOUGH; i++) {
-            memory[MIDDLE + i] = digits.key(i);
+    @ParameterizedTest(name = "{1} from {0}, {2} apart from {3}")
+    @CsvSource({
+        "0, 10, 1, 48",
+        "1, 10, 2, 48",
+        "2, 10, -8, 48",
+        "1, 11, 1, 0",
+        "0, 11, 48, 0",
+        "0, 12, 11, 48",
+        "0, 12, -9, 0"
+    })
+    void aPartIsEnoughAtUsualDistancesAndOneDigitLessIsNot(int first, int count, int stride, int zero) {
+        for (int i = first; i < first + count; i++) {
+            memory[MIDDLE + i * stride] = (byte) (zero + digit(i));
         }
         assertEquals(1, found());
-        memory[MIDDLE + first] = 0;
+        memory[MIDDLE + first * stride] = (byte) 0xFF;
         assertEquals(0, found());
     }
 
-    @Test
-    void packed() {
-        for (int i = 0; i < SecretDigits.COUNT; i += 2) {
-            memory[MIDDLE + i / 2] = (byte) (digit(i) << 4 | digit(i + 1));
+    /** Writes a number of so many bits from the given bit on. */
+    private static void put(byte[] target, int begin, int width, int value) {
+        for (int i = 0; i < width; i++) {
+            int at = begin + i;
+            int bit = (value >> (width - 1 - i)) & 1;
+            target[at / 8] |= (byte) (bit << (7 - at % 8));
         }
-        assertEquals(1, found());
     }
 
-    @Test
-    void packedHalfAByteOn() {
-        memory[MIDDLE] = (byte) (0x20 | digit(0));
-        for (int i = 1; i < SecretDigits.COUNT - 1; i += 2) {
-            memory[MIDDLE + (i + 1) / 2] = (byte) (digit(i) << 4 | digit(i + 1));
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void packedFromAnyBit(int bit) {
+        for (int i = 0; i < SecretDigits.COUNT; i++) {
+            put(memory, 8 * MIDDLE + bit + 4 * i, 4, digit(i));
         }
-        memory[MIDDLE + SecretDigits.COUNT / 2] = (byte) (digit(SecretDigits.COUNT - 1) << 4 | 0x0F);
         assertEquals(1, found());
+        put(memory, 8 * MIDDLE + bit, 4, 15);
+        assertEquals(0, found());
+    }
+
+    @ParameterizedTest(name = "{2} from {1} on, zero is {3}, from bit {0}")
+    @CsvSource({
+        "1, 0, 10, 48",
+        "2, 1, 10, 48",
+        "3, 2, 10, 48",
+        "7, 0, 10, 48",
+        "1, 1, 11, 0",
+        "4, 0, 11, 0",
+        "7, 0, 11, 0"
+    })
+    void charactersAndNumbersFromAnyBit(int bit, int first, int count, int zero) {
+        for (int i = first; i < first + count; i++) {
+            put(memory, 8 * MIDDLE + bit + 8 * i, 8, zero + digit(i));
+        }
+        assertEquals(1, found());
+        put(memory, 8 * MIDDLE + bit + 8 * first, 8, 0x7F);
+        assertEquals(0, found());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void atTheVeryEndAndForManyPins(int bit) {
+        for (int seed = 0; seed < 200; seed++) {
+            SecretDigits pin = new SecretDigits(new Random(seed));
+            byte[] small = new byte[6 + (bit > 0 ? 1 : 0)];
+            for (int i = 0; i < SecretDigits.COUNT; i++) {
+                put(small, bit + 4 * i, 4, pin.key(i) - '0');
+            }
+            List<SecretDigits.Hit> hits = new ArrayList<>();
+            pin.search(small, 0, small.length, small.length, 0, hits);
+            assertEquals(1, hits.size());
+        }
     }
 
     @Test

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.simulator.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without this the search of memory could be blind. */
+@Tag("memory")
+@Timeout(60)
+class LeakyProgramTest {
+
+    private final SecretDigits pin = new SecretDigits(new SecureRandom());
+    private final SecretDigits control = new SecretDigits(new SecureRandom());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channel", "events"})
+    void theSearchFindsWhatALeakyProgramLeft(String leak) throws IOException, InterruptedException {
+        try (ChildJvm leaky = ChildJvm.start(LeakyChild.class, leak)) {
+            ProcessMemory memory = leaky.memory();
+            assumeTrue(memory.isReadable(), "the memory of another process is not to be read here");
+            leaky.type(pin);
+            leaky.await("forgotten");
+            List<SecretDigits.Hit> hits = memory.search(List.of(pin, control)).hits();
+            assertTrue(hits.stream().anyMatch(hit -> hit.digits() == pin), "the PIN that was left by " + leak);
+            assertEquals(
+                    List.of(),
+                    hits.stream().filter(hit -> hit.digits() == control).toList(),
+                    "chance");
+        }
+    }
+}

@@ -88,6 +88,7 @@ final class ChildJvm implements AutoCloseable {
         while (true) {
             String line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
             if (line == null) {
+                close(); // nobody else may have it yet
                 throw new AssertionError("no " + what + " from the child, but " + others);
             }
             if (wanted.test(line)) {

@@ -21,9 +21,7 @@ class PinLatencyTest {
     void oneSampleAnEntry() throws Exception {
         Process bench = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+DisableAttachMechanism",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
+                        "@" + Path.of("..", "device", "jvm-options"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         PinLatency.class.getName(),

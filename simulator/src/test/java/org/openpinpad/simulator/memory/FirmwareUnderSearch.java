@@ -31,6 +31,7 @@ final class FirmwareUnderSearch implements AutoCloseable {
     private final ChildJvm child;
     private final ProcessMemory memory;
     private final Writer pc;
+    private boolean brokenOff;
 
     /** Starts it and powers the card on. */
     FirmwareUnderSearch(Path directory, SearchTally tally) throws IOException, InterruptedException {
@@ -96,6 +97,9 @@ final class FirmwareUnderSearch implements AutoCloseable {
     /** An entry up to its last digit. */
     void enter(Ending ending, boolean collecting) throws IOException, InterruptedException {
         carryOut(List.of(ending.request(), "see did " + ending.request()));
+        if (brokenOff) {
+            TimeUnit.MILLISECONDS.sleep(KEYPAD_RESTS_MS);
+        }
         for (int i = 0; i < ending.typed().size(); i++) {
             if (i > 0) {
                 child.press('O');
@@ -127,9 +131,7 @@ final class FirmwareUnderSearch implements AutoCloseable {
         carryOut(ending.steps());
         isNowhere("after " + ending);
         carryOut(ending.recovery());
-        if (!ending.isEndedByUser()) {
-            TimeUnit.MILLISECONDS.sleep(KEYPAD_RESTS_MS);
-        }
+        brokenOff = !ending.isEndedByUser();
         tally.searchedEntry();
     }
 

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * How each ending of an entry comes out of unmodified pcscd and libccid for a program that uses PC/SC itself, and how OpenSC
  * and GnuPG understand a time-out, the one ending that their other tests leave out. Texts of the other endings are in {@link
  * OpenScPinTest}, {@link OpenScChangePinTest} and {@link GnuPgTest}.
- *
- * <p>No program of others brings 6403 about here: for OpenPGP cards they let a PIN be as long as the command can hold.
  */
 class ErrorTableTest extends PluggedIn {
 
@@ -36,6 +34,7 @@ class ErrorTableTest extends PluggedIn {
         "123456O, 9000, PIN correct",
         "12X,     6401, Cancelled",
         "12,      6400, Timed out",
+        "12OO,    6403, PIN too short: At least 6 digits",
         "111111O, 63C2, Wrong PIN: 2 tries left",
     })
     void aVerificationEndsFor(String keys, String statusWord, String display) throws Exception {
@@ -48,7 +47,7 @@ class ErrorTableTest extends PluggedIn {
     @Test
     void aPinThatIsTooLongForItsCommandIs6403AndCostsNoTry() throws Exception {
         HostProgram program = partTen("VERIFY", VERIFY_82_PADDED_TO_8);
-        reader.whenAskedFor("PIN (82)", "123456789O");
+        reader.whenAskedFor("PIN (82)", "123456789OO");
         assertEquals("answer 6403", program.endsWith(0).strip());
         reader.shows("PIN too long: At most 8 digits");
         String tries = run("opensc-tool", "-s", "00A4040006D27600012401", "-s", "00200082");

@@ -47,6 +47,7 @@ class GnuPgTest extends PluggedIn {
         "111111O, ERR 100663383 Bad PIN <SCD>, Wrong PIN: 2 tries left",
         "12X,     ERR 100663404 Card error <SCD>, Cancelled",
         "12,      ERR 100663404 Card error <SCD>, Timed out",
+        "12OO,    ERR 100663404 Card error <SCD>, PIN too short",
     })
     void checkPinEndsAsThePanelDoes(String keys, String answer, String display) throws Exception {
         HostProgram agent = assuan("SCD SERIALNO", "SCD CHECKPIN D276000124010304FFFE00C0FFEE0000");

@@ -47,6 +47,7 @@ class OpenScChangePinTest extends PluggedIn {
     @CsvSource({
         "123456O, 654321O, 654312O, 2, PIN code change failed: The two PINs did not match, New PINs differ",
         "111111O, 654321O, 654321O, 3, PIN code incorrect; tries left: 2, Wrong PIN: 2 tries left",
+        "123456O, 654OO, '', 2, PIN code change failed: Invalid PIN length, PIN too short: At least 6 digits",
         "123456O, 654321O, 6543X, 2, PIN code change failed: Input operation cancelled by user, Cancelled",
     })
     void aChangeFailsWith(String old, String fresh, String repeated, int code, String reason, String display)
@@ -59,15 +60,6 @@ class OpenScChangePinTest extends PluggedIn {
         HostProgram verify = verifyPin("01");
         press("123456O");
         verify.endsWith(0);
-    }
-
-    @Test
-    void aChangeThatNobodyTypesTimesOut() throws Exception {
-        HostProgram change = changePin("01");
-        reader.whenShown("Old PIN: OpenPGP change", "1234");
-        String output = change.endsWith(2);
-        assertTrue(output.contains("PIN code change failed: Timed out while waiting for user input"), output);
-        reader.shows("Timed out");
     }
 
     @Test
@@ -126,7 +118,9 @@ class OpenScChangePinTest extends PluggedIn {
     private void typeChange(String asked, String old, String fresh, String repeated) throws Exception {
         reader.whenShown("Old PIN: OpenPGP change " + asked, old);
         reader.whenShown("New PIN: OpenPGP change " + asked, fresh);
-        reader.whenShown("Repeat PIN: OpenPGP change " + asked, repeated);
+        if (!repeated.isEmpty()) {
+            reader.whenShown("Repeat PIN: OpenPGP change " + asked, repeated);
+        }
     }
 
     private void fails(HostProgram verify, String reason, String keys, String display) throws Exception {

@@ -43,6 +43,7 @@ class OpenScPinTest extends PluggedIn {
     @CsvSource({
         "111111O, CKR_PIN_INCORRECT, Wrong PIN: 2 tries left",
         "12X,     CKR_FUNCTION_CANCELED, Cancelled",
+        "12OO,    CKR_PIN_LEN_RANGE, PIN too short: At least 6 digits",
     })
     void pkcs11LoginFailsWith(String keys, String error, String display) throws Exception {
         HostProgram login = login();
@@ -92,6 +93,8 @@ class OpenScPinTest extends PluggedIn {
     @CsvSource({
         "111111O, PIN code or key incorrect",
         "X,       Input operation cancelled by user",
+        "12,      Timed out while waiting for user input",
+        "12OO,    Invalid PIN length",
     })
     void pkcs15ToolSaysWhyNot(String keys, String reason) throws Exception {
         HostProgram verify = verify("01");

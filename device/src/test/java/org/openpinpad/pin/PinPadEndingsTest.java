@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openpinpad.ccid.message.SlotError;
-import org.openpinpad.display.CardApplication;
 import org.openpinpad.gadget.reader.PinPort;
 import org.openpinpad.gadget.reader.PinPort.AbortReason;
 import org.openpinpad.keypad.ControlKey;
@@ -150,90 +149,6 @@ class PinPadEndingsTest {
         rig.restsWith(screen);
     }
 
-    @ParameterizedTest
-    @CsvSource({"4322", "5321", "432", "43211", "12345678"})
-    void newPinsThatDifferDoNotReachTheCard(String repeated) {
-        PinPadRig rig = PinPadRig.changing();
-        rig.type("1234O4321O" + (repeated.length() < 4 ? repeated + "0" : repeated) + "O");
-        assertEquals(0, rig.card.commands);
-        rig.restsWith("New PINs differ: The old one stays.", "SW 6402");
-    }
-
-    @Test
-    void aPinThatIsTooLongDoesNotReachTheCard() {
-        PinPadRig rig = new PinPadRig();
-        rig.begin("00 1E 82 00 00 2004 02 01 0904 00 000000 00 20 00 81 08 FFx8");
-        rig.type("123456789O");
-        assertEquals("Enter PIN: OpenPGP signature PIN (81) ********* At most 8! 30 s", rig.screen());
-        rig.type("O");
-        assertEquals(0, rig.card.commands);
-        rig.restsWith("PIN too long: At most 8 digits.", "SW 6403");
-    }
-
-    @Test
-    void aPinThatIsTooShortDoesNotReachTheCard() {
-        PinPadRig rig = entering();
-        rig.type("123O");
-        assertEquals("Enter PIN: OpenPGP signature PIN (81) *** At least 4! 30 s", rig.screen());
-        rig.type("O");
-        assertEquals(0, rig.card.commands);
-        rig.restsWith("PIN too short: At least 4 digits.", "SW 6403");
-    }
-
-    @Test
-    void elsewhereThanOnAnOpenPgpCard6982IsNotAWrongPin() {
-        PinPadRig rig = new PinPadRig();
-        rig.application = CardApplication.PIV;
-        rig.begin(VERIFY);
-        rig.type("1234O");
-        rig.card.answers(0x6982);
-        assertEquals("Card says no: PIN not taken (6982).", rig.screen());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "00 24 00 81, 9000, PIN changed., 1234O4321O4321O",
-        "00 24 00 81, 63C2, Wrong PIN: 2 tries left., 1234O4321O4321O",
-        "00 24 00 81, 6982, Wrong PIN., 1234O4321O4321O",
-        "00 2C 00 81, 9000, PIN unblocked., 1234O4321O4321O",
-        "00 2C 00 81, 63C1, Wrong code: 1 try left., 1234O4321O4321O",
-        "00 2C 00 81, 6983, CODE BLOCKED: No tries left., 1234O4321O4321O",
-        "00 2C 00 81, 63C0, CODE BLOCKED: No tries left., 1234O4321O4321O",
-        "00 24 00 81, 6983, PIN BLOCKED: No tries left., 1234O4321O4321O",
-    })
-    void theUserIsToldWhatTheCardSaidToAChange(String command, String statusWord, String screen, String keys) {
-        PinPadRig rig = new PinPadRig();
-        rig.begin(PinPadRig.CHANGE.replace("00 24 00 81", command));
-        rig.type(keys);
-        rig.card.answers(Integer.parseInt(statusWord, 16));
-        rig.restsWith(screen, "SW " + statusWord);
-    }
-
-    @Test
-    void aNewPinWithoutTheRightToSetItIsNoWrongPin() {
-        PinPadRig rig = new PinPadRig();
-        rig.begin("01 1E 82 00 00 00 00 0604 01 02 02 0704 0001 000000 00 2C 02 81");
-        rig.type("4321O4321O");
-        rig.card.answers(0x6982);
-        rig.restsWith("Card says no: PIN not taken (6982).", "SW 6982");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1234", "1234O43", "1234O4321O4"})
-    void aChangeIsForgottenAtEachOfItsPins(String keys) {
-        PinPadRig cancelled = PinPadRig.changing();
-        cancelled.type(keys + "X");
-        cancelled.restsWith("Cancelled: The PIN is forgotten.", "error EF");
-        PinPadRig late = PinPadRig.changing();
-        late.type(keys);
-        late.pass(90 * S);
-        late.restsWith("Timed out: The PIN is forgotten.", "error F0");
-        PinPadRig aborted = PinPadRig.changing();
-        aborted.type(keys);
-        aborted.pad.abort(AbortReason.HOST);
-        aborted.restsWith("PC gave up: The PIN is forgotten.");
-    }
-
     @Test
     void cancelOfAnEntryIsWithoutOutcome() {
         PinPadRig rig = entering();
@@ -250,66 +165,6 @@ class PinPadEndingsTest {
         rig.restsWith("PIN correct.", "SW 9000");
         PinPadRig idle = new PinPadRig();
         assertFalse(idle.pad.cancel());
-    }
-
-    /** What is typed on for an entry that the PC broke off does not get into the next one, nor into the one after that. */
-    @ParameterizedTest
-    @EnumSource
-    void theNextEntryWaitsForAHastyUser(AbortReason reason) {
-        PinPadRig rig = entering();
-        rig.type("12");
-        for (int i = 0; i < 3; i++) {
-            rig.pad.abort(reason);
-            assertEquals(PinPort.ACCEPTED, rig.begin(VERIFY));
-        }
-        rig.type("34O");
-        assertTrue(rig.page.isWiped());
-        rig.pad.abort(reason);
-        assertEquals(PinPort.ACCEPTED, rig.begin(VERIFY));
-        rig.type("56O");
-        assertTrue(rig.page.isWiped());
-        rig.pass(S);
-        rig.type("1234O");
-        assertEquals("002000810431323334", rig.card.command);
-    }
-
-    /** A PC that asks for a second at a time, or for an end by itself, is no better. */
-    @Test
-    void theNextEntryWaitsAfterATimeOutToo() {
-        PinPadRig rig = new PinPadRig();
-        rig.begin(VERIFY.replace("00 1E 82", "00 01 82"));
-        rig.type("12");
-        rig.pass(S);
-        assertEquals(PinPort.ACCEPTED, rig.begin(VERIFY));
-        rig.type("3456O");
-        assertTrue(rig.page.isWiped());
-    }
-
-    @Test
-    void theNextEntryWaitsAfterAnEndByItselfToo() {
-        PinPadRig rig = new PinPadRig();
-        rig.begin("00 1E 82 00 00 0404 01 01 0904 00 000000 00 20 00 81 00");
-        rig.type("1234");
-        rig.card.answers(0x63C2);
-        assertEquals(PinPort.ACCEPTED, rig.begin(VERIFY));
-        rig.type("5678O");
-        assertEquals(1, rig.card.commands);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'', 0, false", "12, 11, false", "12X, 0, true", "1234O, 0, true"})
-    void theNextEntryTakesKeysAtOnceIfNobodyIsTyping(String keys, int secondsLater, boolean ended) {
-        PinPadRig rig = entering();
-        rig.type(keys);
-        if (rig.card.busy()) {
-            rig.card.answers(0x63C2);
-        } else if (!ended) {
-            rig.pad.abort(AbortReason.HOST);
-        }
-        rig.pass(secondsLater * S);
-        assertEquals(PinPort.ACCEPTED, rig.begin(VERIFY));
-        rig.type("4321O");
-        assertEquals("002000810434333231", rig.card.command);
     }
 
     @Test

@@ -22,3 +22,6 @@ frame() {
 
 # verify SECONDS: abData of a Secure that asks for 4 to 16 digits and OK, for OpenPGP's VERIFY (CCID 1.1 §6.1.11).
 verify() { printf '00%02x82000010040201090400000000''00200081' "$1"; }
+
+# change SECONDS: the same for CHANGE REFERENCE DATA, with an old, a new and a repeated PIN; SECONDS for each.
+change() { printf '01%02x820000000010040302030904000102000000''00240081' "$1"; }

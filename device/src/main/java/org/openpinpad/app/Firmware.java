@@ -59,8 +59,11 @@ public final class Firmware implements AutoCloseable {
         LockedPage pinPage = LockedPage.map(libc);
         LockedPage keyPage = LockedPage.map(libc);
         Thread.setDefaultUncaughtExceptionHandler(new FailStop(() -> {
-            pinPage.wipe();
-            keyPage.wipe();
+            try {
+                pinPage.wipe();
+            } finally {
+                keyPage.wipe();
+            }
         }));
         PinPad pinPad = new PinPad(pinPage, card, card, panel);
         Reader reader = new Reader(

@@ -53,6 +53,8 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
     /** So many messages the PC reads. */
     private final Semaphore mayWrite = new Semaphore(1000);
 
+    private final Semaphore wantsToWrite = new Semaphore(0);
+
     private final ByteBuffer out = ByteBuffer.allocateDirect(100);
 
     @BeforeEach
@@ -175,6 +177,7 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
     @Test
     void aPcThatDoesNotReadDoesNotKeepThePinInThePage() throws InterruptedException {
         mayWrite.drainPermits();
+        wantsToWrite.drainPermits();
         ByteBuffer kept = reader.freeBuffer();
         kept.clear()
                 .put(HexFormat.of().parseHex("6F050000000009000000" + "00B0000000"))
@@ -183,6 +186,7 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
         Thread worker = new Thread(reader::work, "usb-out");
         worker.start();
         assertEquals("00B0000000", slot.asked.poll(20, TimeUnit.SECONDS));
+        wantsToWrite.acquire();
         send(SECURE);
         type("1234");
         press(ControlKey.OK);
@@ -208,6 +212,7 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
 
     @Override
     public boolean bulkIn(ByteBuffer message) {
+        wantsToWrite.release();
         mayWrite.acquireUninterruptibly();
         boolean extension = (message.get(7) & 0xC0) == 0x80;
         if (!extension) {

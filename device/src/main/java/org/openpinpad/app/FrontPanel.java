@@ -61,6 +61,7 @@ public final class FrontPanel implements ReaderListener, PinScreens {
     public synchronized void show(Screen screen, int langId) {
         pin = new Shown(screen, language(langId));
         pinEnds = false;
+        remark = null; // it would pass for one about this entry
         notifyAll();
     }
 

@@ -38,13 +38,16 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     private final SelectedApplication application = new SelectedApplication();
     private final KnownTries tries = new KnownTries();
     private final Thread thread = new Thread(this::work, "slot-0");
+    /** Where the first one is held by a host that does not read its answer. */
+    private final Thread reserve = new Thread(this::work, "slot-0-reserve");
+
     private CardEvents events;
     private Job waiting;
     /** Jobs whose threads are not done with them: the last of these may wait for the host to read its answer. */
     private int working;
     /**
-     * A job's command is with the card; it ends before anybody hears of the answer. Then the slot is free for the next job,
-     * for a host that does not read must not keep a PIN waiting in its page.
+     * A job's command is with the card; it ends before anybody hears of the answer. Then the slot is free for a PIN: a host
+     * that does not read must not keep it waiting in its page.
      */
     private boolean atCard;
 
@@ -60,6 +63,8 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         slot.listen(reader::cardPresence);
         thread.setDaemon(true);
         thread.start();
+        reserve.setDaemon(true);
+        reserve.start();
     }
 
     @Override
@@ -115,7 +120,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
 
     @Override
     public synchronized void dispatch() {
-        if (waiting != null && !atCard) {
+        if (isDue()) {
             notifyAll();
         }
     }
@@ -127,8 +132,17 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         }
     }
 
+    /**
+     * Whether the job that waits may begin. An ordinary command waits until the answer before it was delivered, for it gets
+     * the same buffer; a PIN, which has its own, and a power-off, which needs none, do not wait for a host that does not read.
+     */
+    private boolean isDue() {
+        boolean needsNoBuffer = waiting instanceof Job.Secret || waiting instanceof Job.PowerOff;
+        return waiting != null && !atCard && !closed && (working == 0 || needsNoBuffer);
+    }
+
     private synchronized Job takeIfFree() {
-        if (atCard || closed || waiting == null) {
+        if (!isDue()) {
             return null;
         }
         working++;
@@ -144,7 +158,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         } finally {
             synchronized (this) {
                 working--;
-                if (closed) {
+                if (closed || waiting != null) {
                     notifyAll();
                 }
             }
@@ -152,7 +166,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     }
 
     private synchronized void awaitJob() throws InterruptedException {
-        while (waiting == null || atCard || closed) {
+        while (!isDue()) {
             wait();
         }
     }
@@ -270,6 +284,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
             Thread.currentThread().interrupt();
         }
         thread.interrupt();
+        reserve.interrupt();
         slot.close();
     }
 

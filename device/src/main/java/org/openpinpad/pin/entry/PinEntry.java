@@ -122,19 +122,19 @@ public final class PinEntry {
     }
 
     public Step correct(long nowNs) {
+        warned = false;
         if (isTooEarly(nowNs) || counts[asked] == 0) {
             return Step.IGNORED;
         }
-        warned = false;
         counts[asked]--;
         return Step.LESS;
     }
 
     public Step clear(long nowNs) {
+        warned = false;
         if (isTooEarly(nowNs) || counts[asked] == 0) {
             return Step.IGNORED;
         }
-        warned = false;
         counts[asked] = 0;
         return Step.CLEARED;
     }

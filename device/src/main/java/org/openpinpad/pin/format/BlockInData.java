@@ -2,6 +2,7 @@
 package org.openpinpad.pin.format;
 
 import java.nio.ByteBuffer;
+import org.openpinpad.ccid.pin.FormatString;
 import org.openpinpad.ccid.pin.PinField;
 
 /**
@@ -67,37 +68,40 @@ record BlockInData(BlockFormat format, int fromByte, int toByte) {
     }
 
     /**
-     * Whether what is left of the frame when the PIN has its least digits is one filler over and over, which is no digit. If
-     * the block tells the PIN's length, the card can tell filler and digits apart whatever they are.
+     * Whether what is left of the frame when the PIN has its least digits is one filler over and over, which is no digit. Of
+     * BCD with a length in front the card can tell filler and digits apart whatever they are (ISO 9564-1).
      */
     private boolean isFilled(ByteBuffer data, int least) {
-        int taken = Math.min(bytes(), (least * format.digitBits() + Byte.SIZE - 1) / Byte.SIZE);
-        int from = format.right() ? fromByte : fromByte + taken;
-        int to = format.right() ? toByte - taken : toByte;
-        if (format.hasLength() || from == to) {
+        if (format.hasLength() && format.encoding() == FormatString.Encoding.BCD) {
             return true;
         }
-        int filler = data.get(from) & 0xFF;
-        for (int i = from; i < to; i++) {
-            if ((data.get(i) & 0xFF) != filler) {
+        int width = format.digitBits();
+        int places = (place().end() - place().begin()) / width;
+        int filler = -1;
+        for (int i = least; i < places; i++) {
+            int at = format.right() ? place().end() - (i + 1) * width : place().begin() + i * width;
+            int code = bits(data, at, width);
+            if (isDigit(code) || (filler >= 0 && code != filler)) {
                 return false;
             }
+            filler = code;
         }
-        return !isDigit(filler);
+        return true;
+    }
+
+    private static int bits(ByteBuffer data, int first, int width) {
+        int value = 0;
+        for (int bit = first; bit < first + width; bit++) {
+            value = value << 1 | (data.get(bit / Byte.SIZE) >>> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1);
+        }
+        return value;
     }
 
     /** Zero is no digit but for ASCII: cards take it for a filler. */
-    private boolean isDigit(int filler) {
-        return switch (format.encoding()) {
-            case ASCII -> filler >= DIGIT_0 && filler <= DIGIT_9;
-            case BINARY -> filler >= 1 && filler <= 9;
-            case BCD -> isDigitOfBcd(filler >>> 4) || isDigitOfBcd(filler & 0x0F);
-            case RESERVED -> true;
-        };
-    }
-
-    private static boolean isDigitOfBcd(int nibble) {
-        return nibble >= 1 && nibble <= 9;
+    private boolean isDigit(int code) {
+        return format.encoding() == FormatString.Encoding.ASCII
+                ? code >= DIGIT_0 && code <= DIGIT_9
+                : code >= 1 && code <= 9;
     }
 
     PinPlace place() {

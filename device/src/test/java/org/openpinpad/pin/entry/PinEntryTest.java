@@ -69,7 +69,7 @@ class PinEntryTest {
         "dodco,  too_few,    too_few",
         "dodeo,  too_few,    too_few",
         "doco,   too_few,    too_few",
-        "oeo,    bad_length, bad_length",
+        "oeo,    too_few,    too_few",
         "ddo,    complete,   complete",
         "dddo,   complete,   complete",
         "ddco,   too_few,    too_few",

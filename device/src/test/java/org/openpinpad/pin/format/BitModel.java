@@ -182,20 +182,18 @@ record BitModel(
         return blame;
     }
 
-    /** Whether the PC's bytes that the shortest PIN leaves in the frame could be taken for more digits. */
+    /** Whether what the PC has in the places that the shortest PIN leaves could be taken for more digits. */
     private static boolean passesForDigits(ModelRequest r, BlockDrawing drawing, int min) {
-        Set<Integer> left = new HashSet<>();
-        for (int index : drawing.bytesLeftBy(min)) {
-            left.add(r.apdu(5 + index));
+        StringBuilder data = new StringBuilder();
+        for (int i = 0; i < dataBytes(r); i++) {
+            data.append(binary(r.apdu(5 + i), 8));
         }
+        Set<String> left = new HashSet<>(drawing.leftBy(min, data.toString()));
         boolean digit = false;
-        for (int value : left) {
-            boolean nibble = (value / 16 >= 1 && value / 16 <= 9) || (value % 16 >= 1 && value % 16 <= 9);
-            digit |= switch (r.value(PinField.FORMAT_STRING) % 4) {
-                case 0 -> value >= 1 && value <= 9;
-                case 1 -> nibble;
-                default -> value >= '0' && value <= '9';
-            };
+        for (String code : left) {
+            int value = Integer.parseInt(code, 2);
+            boolean ascii = r.value(PinField.FORMAT_STRING) % 4 == 2;
+            digit |= ascii ? value >= '0' && value <= '9' : value >= 1 && value <= 9;
         }
         return left.size() > 1 || digit;
     }

@@ -118,18 +118,22 @@ record BlockDrawing(
         return Set.of();
     }
 
-    /** Bytes of the data in which no bit is of a PIN with so many digits; none where the block tells the PIN's length. */
-    List<Integer> bytesLeftBy(int digits) {
-        List<Integer> left = new ArrayList<>();
-        if (paint == null || lengthBits > 0) {
+    /**
+     * The places for digits that a PIN with so many digits leaves, as texts of bits of these data; none for BCD where the
+     * block tells the PIN's length.
+     */
+    List<String> leftBy(int digits, String data) {
+        List<String> left = new ArrayList<>();
+        if (paint == null || (lengthBits > 0 && digitBits == 4)) {
             return left;
         }
-        int bits = digits * digitBits;
-        for (int i = 0; i < paint.length(); i += 8) {
-            boolean taken = right ? i + 8 > paint.length() - bits : i < bits;
-            if (!taken) {
-                left.add(from + i / 8);
-            }
+        StringBuilder frame = new StringBuilder();
+        for (int i = 0; i < paint.length(); i++) {
+            frame.append(paint.charAt(i) == 'P' ? data.substring(8 * from + i, 8 * from + i + 1) : "");
+        }
+        for (int place = digits + 1; place * digitBits <= frame.length(); place++) {
+            int begin = right ? frame.length() - place * digitBits : (place - 1) * digitBits;
+            left.add(frame.substring(begin, begin + digitBits));
         }
         return left;
     }

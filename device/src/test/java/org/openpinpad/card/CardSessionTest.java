@@ -3,6 +3,7 @@ package org.openpinpad.card;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openpinpad.card.FakeSlot.answering;
 import static org.openpinpad.card.FakeSlot.slow;
@@ -132,6 +133,36 @@ class CardSessionTest {
         try (SessionRig rig = SessionRig.started().with(answering(SlotResult.DONE, "31".repeat(291) + "63C1"))) {
             rig.sendSecret("0020008104");
             rig.readerIsTold("SW 63C1");
+        }
+    }
+
+    /** The next answer goes to the same buffer. */
+    @Test
+    void aCommandWaitsUntilTheHostHasTheAnswerBeforeIt() throws InterruptedException {
+        try (SessionRig rig = SessionRig.started()) {
+            rig.deliveries.drainPermits();
+            rig.send(1, "00010000");
+            rig.slotIsAsked("00010000");
+            rig.readerIsTold("done 1, 2 bytes");
+            rig.send(2, "00020000");
+            assertNull(rig.slot.asked.poll(300, TimeUnit.MILLISECONDS));
+            rig.deliveries.release(1000);
+            rig.slotIsAsked("00020000");
+        }
+    }
+
+    /** Else a host that does not read would keep it in its page. */
+    @Test
+    void aPinDoesNotWaitUntilTheHostHasTheAnswerBeforeIt() {
+        try (SessionRig rig = SessionRig.started()) {
+            rig.deliveries.drainPermits();
+            rig.send(1, "00010000");
+            rig.slotIsAsked("00010000");
+            rig.readerIsTold("done 1, 2 bytes");
+            rig.sendSecret("0020008104");
+            rig.slotIsAsked("0020008104");
+            rig.readerIsTold("SW 9000");
+            rig.deliveries.release(1000);
         }
     }
 

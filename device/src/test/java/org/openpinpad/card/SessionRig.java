@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.openpinpad.pin.PinCard;
 
@@ -20,6 +21,9 @@ final class SessionRig implements CardEvents, PinCard.Answered, AutoCloseable {
     final CardSession session = new CardSession(slot);
     /** What the reader was told, and whether the card was said to be free by then. */
     final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    /** So many answers the host takes. */
+    final Semaphore deliveries = new Semaphore(1000);
 
     final ByteBuffer response = ByteBuffer.allocateDirect(300);
 
@@ -93,6 +97,7 @@ final class SessionRig implements CardEvents, PinCard.Answered, AutoCloseable {
     @Override
     public void cardDone(int job, int length) {
         note("done " + job + ", " + length + " bytes");
+        deliveries.acquireUninterruptibly();
     }
 
     @Override

@@ -10,12 +10,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The bench takes one sample an entry; how long one takes is nobody's promise. */
 class PinLatencyTest {
 
     private static final int PATIENCE_S = 60;
     private static final Pattern SAMPLES = Pattern.compile("n=(\\d+)");
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheBenchMeasuresIsNotRefused(PinRequest request) {
+        assertEquals(request.structure().pinMin(), request.template().rules().min());
+    }
 
     @Test
     void oneSampleAnEntry() throws Exception {

@@ -19,8 +19,8 @@ public enum PinRequest {
     PIV("PIV, ASCII padded to 8", "00 1E 82 08 00 0804 02 FF 0000 00 000000 00200080 08 FFFFFFFFFFFFFFFF"),
     /** Belgian eID. */
     ISO_9564("ISO 9564, 89/47/04", "00 1E 89 47 04 0C04 02 01 0904 00 000000 00200001 08 20FFFFFFFFFFFFFF"),
-    /** Nobody's: every position in bits, none on a byte's boundary. */
-    BITS("BCD from bit 11, 59/48/06", "00 1E 59 48 06 0C04 02 01 0904 00 000000 00200001 0A 00000000000000000000"),
+    /** A maker's example: every position in bits, none on a byte's boundary. */
+    BITS("BCD from bit 11, 59/48/06", "00 1E 59 48 06 0C04 02 01 0904 00 000000 00200001 08 57A5303030303030"),
     /** GnuPG over pcscd: the old PIN, the new one, the new one again. */
     CHANGE("OpenPGP, change of two PINs", "01 00 82 00 00 00 00 0F06 03 02 03 0904 000102 000005 00240081 00");
 

@@ -55,7 +55,7 @@ public final class Firmware implements AutoCloseable {
             Runnable keysEnded) {
         ProcessHardening.apply(libc);
         FrontPanel panel = new FrontPanel(display, language);
-        CardSession card = new CardSession(slot);
+        CardSession card = new CardSession(slot, org.openpinpad.card.CardWatcher.NONE);
         LockedPage pinPage = LockedPage.map(libc);
         LockedPage keyPage = LockedPage.map(libc);
         Thread.setDefaultUncaughtExceptionHandler(new FailStop(() -> {

@@ -34,9 +34,13 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
 
     private static final long NS_PER_MS = 1_000_000;
 
+    /** CLA INS P1 P2: all that anybody is told of a command with a PIN. */
+    private static final int HEADER = 4;
+
     private final CardSlot slot;
     private final SelectedApplication application = new SelectedApplication();
     private final KnownTries tries = new KnownTries();
+    private final CardWatcher watcher;
     private final Thread thread = new Thread(this::work, "slot-0");
     /** Where the first one is held by a host that does not read its answer. */
     private final Thread reserve = new Thread(this::work, "slot-0-reserve");
@@ -53,8 +57,10 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
 
     private boolean closed;
 
-    public CardSession(CardSlot slot) {
+    /** A session on {@code slot}; {@code watcher} is told what the card answers. */
+    public CardSession(CardSlot slot, CardWatcher watcher) {
         this.slot = slot;
+        this.watcher = watcher;
     }
 
     /** Begins to work; the slot tells {@code reader} about cards from now on. */
@@ -212,7 +218,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
                     response.duplicate().limit(response.position() - 2).position(begin),
                     statusWord(response));
         } else {
-            forget(); // Nobody knows what the card made of it.
+            lose(job.command()); // Nobody knows what the card made of it.
         }
         leave();
         end(job.number(), result, length);
@@ -234,10 +240,11 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         SlotResult result = slot.transmit(job.command(), response);
         boolean answered = result == SlotResult.DONE && response.position() - begin >= 2;
         int statusWord = answered ? statusWord(response) : 0;
+        ByteBuffer header = job.command().slice(job.command().position(), HEADER);
         if (answered) {
-            follow(job.command(), PcToRdr.NO_DATA, statusWord);
+            follow(header, PcToRdr.NO_DATA, statusWord);
         } else {
-            forget();
+            lose(header);
         }
         leave();
         events.run(() -> {
@@ -249,17 +256,24 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         });
     }
 
-    /** Reads no more of the command than its header, except of a SELECT. */
     private synchronized void follow(ByteBuffer command, ByteBuffer data, int statusWord) {
         if (application.follow(command, statusWord)) {
             tries.forget();
         }
         tries.follow(application.current(), command, data, statusWord);
+        watcher.answered(application.current(), command, data, statusWord);
+    }
+
+    private synchronized void lose(ByteBuffer command) {
+        application.reset();
+        tries.forget();
+        watcher.unanswered(command);
     }
 
     private synchronized void forget() {
         application.reset();
         tries.forget();
+        watcher.reset();
     }
 
     /** The card is free, before anybody hears of it: the PC may come with a PIN command at once. */

@@ -34,7 +34,7 @@ class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
     private final LockedPage keyPage = LockedPage.map(Libc.load());
     private final KeyStage stage = new KeyStage(keyPage);
     private final FakeSlot slot = new FakeSlot();
-    private final CardSession session = new CardSession(slot);
+    private final CardSession session = new CardSession(slot, CardWatcher.NONE);
     private final PinPad pad = new PinPad(page, session, session, this);
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();

@@ -44,7 +44,7 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
     private final LockedPage keyPage = LockedPage.map(Libc.load());
     private final KeyStage stage = new KeyStage(keyPage);
     private final FakeSlot slot = new FakeSlot();
-    private final CardSession session = new CardSession(slot);
+    private final CardSession session = new CardSession(slot, CardWatcher.NONE);
     private final PinPad pad = new PinPad(page, session, session, this);
     private final Reader reader = new Reader(ReaderProfile.descriptor(1), ReaderIdentity.DEFAULT, session, pad, this);
     /** What the PC reads, and whether the page was empty by then. */

@@ -18,7 +18,7 @@ final class SessionRig implements CardEvents, PinCard.Answered, AutoCloseable {
     private static final int PATIENCE_S = 20;
 
     final FakeSlot slot = new FakeSlot();
-    final CardSession session = new CardSession(slot);
+    final CardSession session = new CardSession(slot, CardWatcher.NONE);
     /** What the reader was told, and whether the card was said to be free by then. */
     final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.card;
+
+import java.nio.ByteBuffer;
+import org.openpinpad.display.CardApplication;
+
+/**
+ * Told what passes between reader and card, in its order and before anybody can act on it. Buffers are the session's: they
+ * are read in place and not kept. Calls come one at a time, from any thread, and must not wait.
+ */
+public interface CardWatcher {
+
+    /** Watches nothing. */
+    CardWatcher NONE = new CardWatcher() {
+        @Override
+        public void answered(CardApplication selected, ByteBuffer command, ByteBuffer data, int statusWord) {}
+
+        @Override
+        public void unanswered(ByteBuffer command) {}
+
+        @Override
+        public void reset() {}
+    };
+
+    /**
+     * The card answered.
+     *
+     * @param selected the application that is selected now, after this command
+     * @param command of a command with a PIN of the user the four bytes of its header alone
+     * @param data the response without its status word; of a command with a PIN of the user empty
+     */
+    void answered(CardApplication selected, ByteBuffer command, ByteBuffer data, int statusWord);
+
+    /** The card had this command and gave no answer: what it made of it is not known, nor which application is selected. */
+    void unanswered(ByteBuffer command);
+
+    /** The card was reset or powered off. */
+    void reset();
+}

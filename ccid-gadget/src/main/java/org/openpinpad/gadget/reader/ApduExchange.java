@@ -21,13 +21,24 @@ final class ApduExchange {
     private final Replies replies;
     private final SlotWork work;
     private final Supplier<IccStatus> icc;
+    private final GuardPort guard;
+    private final PinExchange pin;
     private final CommandChain chain = new CommandChain(ReaderEngine.COMMAND_APDU_MAX);
     private final Answer answer;
 
     ApduExchange(
-            int messageMax, HostPort host, CardPort card, Replies replies, SlotWork work, Supplier<IccStatus> icc) {
+            int messageMax,
+            HostPort host,
+            CardPort card,
+            GuardPort guard,
+            PinExchange pin,
+            Replies replies,
+            SlotWork work,
+            Supplier<IccStatus> icc) {
         this.host = host;
         this.card = card;
+        this.guard = guard;
+        this.pin = pin;
         this.replies = replies;
         this.work = work;
         this.icc = icc;
@@ -85,6 +96,13 @@ final class ApduExchange {
         return job;
     }
 
+    /** The user let the command that waits go to the card. */
+    void allowed() {
+        int job = work.goOn();
+        work.readsChain(job);
+        card.transmit(job, chain.apdu(), answer.space());
+    }
+
     private void chained(PcToRdr.XfrBlock command, long nowNs) {
         if (work.chainIsRead()) {
             replies.fail(command, SlotError.CMD_SLOT_BUSY);
@@ -93,20 +111,49 @@ final class ApduExchange {
         int result = chain.take(command.levelParameter(), command.data());
         switch (result) {
             case CommandChain.MORE -> replies.succeed(command, ChainParameter.CONTINUE, PcToRdr.NO_DATA);
-            case CommandChain.WHOLE -> work.readsChain(transmit(command, chain.apdu(), nowNs));
+            case CommandChain.WHOLE -> {
+                int job = transmit(command, chain.apdu(), nowNs);
+                if (job != NO_JOB) {
+                    work.readsChain(job);
+                }
+            }
             default -> replies.fail(command, result);
         }
     }
 
-    private int transmit(PcToRdr command, ByteBuffer apdu, long nowNs) {
+    private int transmit(PcToRdr.XfrBlock command, ByteBuffer apdu, long nowNs) {
         if (apdu.remaining() < COMMAND_APDU_MIN || apdu.remaining() > ReaderEngine.COMMAND_APDU_MAX) {
             replies.fail(command, SlotError.BAD_LENGTH);
             return NO_JOB;
         }
         answer.forget();
-        int job = work.start(command, nowNs);
-        card.transmit(job, apdu, answer.space());
-        return job;
+        if (PinPpdu.isOne(apdu)) {
+            pin.ppdu(command, apdu, nowNs);
+            return NO_JOB;
+        }
+        int ruling = guard.judge(apdu, nowNs);
+        if (ruling == GuardPort.PASS) {
+            int job = work.start(command, nowNs);
+            card.transmit(job, apdu, answer.space());
+            return job;
+        }
+        ruled(command, apdu, ruling, nowNs);
+        return NO_JOB;
+    }
+
+    private void ruled(PcToRdr.XfrBlock command, ByteBuffer apdu, int ruling, long nowNs) {
+        boolean asks = ruling == GuardPort.ASK;
+        if (ruling == GuardPort.BUSY || (asks && work.chainIsRead())) {
+            guard.withdraw(PinPort.AbortReason.HOST);
+            replies.fail(command, SlotError.CMD_SLOT_BUSY);
+        } else if (asks) {
+            if (command.levelParameter() == ChainParameter.WHOLE) {
+                chain.keep(apdu); // the PC's buffer is wanted for what comes while the user thinks
+            }
+            work.start(command, SlotWork.WaitsFor.CONSENT, nowNs);
+        } else {
+            replies.statusWord(command.messageType(), command.seq(), ruling);
+        }
     }
 
     private void continued(PcToRdr.XfrBlock command) {

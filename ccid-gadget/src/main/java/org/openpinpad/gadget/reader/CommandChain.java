@@ -57,9 +57,16 @@ final class CommandChain {
         return WHOLE;
     }
 
-    /** The command after {@link #WHOLE}, until the next {@link #take}. */
+    /** The command after {@link #WHOLE} or {@link #keep}, until the next one of these or {@link #take}. */
     ByteBuffer apdu() {
         return apdu;
+    }
+
+    /** Keeps a command that came in one piece, in place of any other. */
+    void keep(ByteBuffer whole) {
+        open = false;
+        apdu.clear();
+        apdu.put(whole.duplicate()).flip();
     }
 
     void forget() {

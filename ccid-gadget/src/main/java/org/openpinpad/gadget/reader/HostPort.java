@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 public interface HostPort {
 
     /** Messages up to this size are copied; a longer one must keep its content until the next command is answered. */
-    int COPIED_MAX = 80;
+    int COPIED_MAX = 512;
 
     /** One bulk-IN message, position to limit. */
     void send(ByteBuffer message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.gadget.reader;
 
+import java.nio.ByteBuffer;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
 import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
@@ -12,10 +13,13 @@ final class LocalCommands {
 
     private final CcidDescriptor descriptor;
     private final Replies replies;
+    private final GuardPort guard;
+    private final ByteBuffer escapeData = ByteBuffer.allocate(HostPort.COPIED_MAX - Header.LENGTH);
     private SlotParameters parameters = SlotParameters.DEFAULT;
 
-    LocalCommands(CcidDescriptor descriptor, Replies replies) {
+    LocalCommands(CcidDescriptor descriptor, GuardPort guard, Replies replies) {
         this.descriptor = descriptor;
+        this.guard = guard;
         this.replies = replies;
     }
 
@@ -24,15 +28,26 @@ final class LocalCommands {
         parameters = current;
     }
 
-    void answer(PcToRdr command, IccStatus icc) {
+    void answer(PcToRdr command, IccStatus icc, long nowNs) {
         switch (command.messageType()) {
             case PcToRdr.GetSlotStatus.TYPE -> replies.succeed(command);
             case PcToRdr.GetParameters.TYPE, PcToRdr.ResetParameters.TYPE -> tellParameters(command, icc);
             case PcToRdr.SetParameters.TYPE -> setParameters((PcToRdr.SetParameters) command, icc);
             case PcToRdr.IccClock.TYPE -> clock((PcToRdr.IccClock) command, icc);
             case PcToRdr.SetDataRateAndClockFrequency.TYPE -> rates((PcToRdr.SetDataRateAndClockFrequency) command);
-            // Escape is closed, T0APDU is for lower exchange levels, and nothing here is mechanical.
+            case PcToRdr.Escape.TYPE -> escape((PcToRdr.Escape) command, nowNs);
+            // T0APDU is for lower exchange levels, and nothing here is mechanical.
             default -> replies.fail(command, SlotError.NOT_SUPPORTED);
+        }
+    }
+
+    /** Closed but for what the guard knows. */
+    private void escape(PcToRdr.Escape command, long nowNs) {
+        escapeData.clear();
+        if (guard.escape(command.data(), escapeData, nowNs)) {
+            replies.succeed(command, 0, escapeData.flip());
+        } else {
+            replies.fail(command, SlotError.NOT_SUPPORTED);
         }
     }
 

@@ -34,6 +34,8 @@ public interface PinPort {
         /** ABORT or IccPowerOff. */
         HOST,
         CARD_REMOVED,
+        /** The user locked the card. */
+        LOCKED,
         /** Bus reset, disconnect or suspend. */
         BUS
     }

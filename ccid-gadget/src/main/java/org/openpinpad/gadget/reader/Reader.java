@@ -51,11 +51,16 @@ public final class Reader implements ReaderBus, AutoCloseable {
     };
 
     public Reader(
-            CcidDescriptor descriptor, ReaderIdentity identity, CardPort card, PinPort pin, ReaderListener listener) {
+            CcidDescriptor descriptor,
+            ReaderIdentity identity,
+            CardPort card,
+            PinPort pin,
+            GuardPort guard,
+            ReaderListener listener) {
         this.descriptor = descriptor;
         this.identity = identity;
         this.card = card;
-        engine = new ReaderEngine(descriptor, new Queues(), card, pin, listener);
+        engine = new ReaderEngine(descriptor, identity, new Queues(), card, pin, guard, listener);
         int messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
         int packets = (Math.max(messageMax, Header.LENGTH) + LARGEST_PACKET - 1) / LARGEST_PACKET;
         for (int i = 0; i < MESSAGE_BUFFERS; i++) {
@@ -157,6 +162,21 @@ public final class Reader implements ReaderBus, AutoCloseable {
     /** The PIN entry failed; see {@link ReaderEngine#pinFailed}. To be called inside {@link #run}. */
     public void pinFailed(int bError) {
         engine.pinFailed(bError);
+    }
+
+    /** The user allowed what the guard asked; see {@link ReaderEngine#allowed}. To be called inside {@link #run}. */
+    public void allowed() {
+        engine.allowed();
+    }
+
+    /** The user refused what the guard asked; see {@link ReaderEngine#refused}. To be called inside {@link #run}. */
+    public void refused(int statusWord) {
+        engine.refused(statusWord);
+    }
+
+    /** The user locks the card; see {@link ReaderEngine#lock}. To be called inside {@link #run}. */
+    public void lock() {
+        engine.lock();
     }
 
     /** Jobs end in their order: with this one, those that it replaced are over as well. */

@@ -8,8 +8,8 @@ import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.SlotError;
-import org.openpinpad.ccid.pin.PinOperation;
 import org.openpinpad.gadget.reader.PinPort.AbortReason;
+import org.openpinpad.gadget.reader.SlotWork.WaitsFor;
 import org.openpinpad.iso7816.Atr;
 
 /**
@@ -20,12 +20,16 @@ import org.openpinpad.iso7816.Atr;
  * state     event                              next      answer
  * IDLE      command that needs no card         IDLE      at once
  * IDLE      IccPowerOn/Off, XfrBlock, Secure   RUNNING   -
+ * IDLE      XfrBlock that the guard answers    IDLE      at once
+ * IDLE      XfrBlock that asks the user        RUNNING   -
+ * RUNNING   the user says yes                  RUNNING   -, the card gets the command
+ * RUNNING   the user says no                   IDLE      final
  * RUNNING   1.5 s since the command, and again RUNNING   time extension
  * RUNNING   any command                        RUNNING   E0 slot busy
- * RUNNING   IccPowerOff while a PIN is asked   RUNNING   FF for Secure, then the power-off runs
+ * RUNNING   IccPowerOff while the user is asked RUNNING  FF for the other, then the power-off runs
  * RUNNING   Secure 04 while a PIN is typed     IDLE      EF for the first Secure, then success without data
  * RUNNING   card or PIN ends the job           IDLE      final
- * RUNNING   card pulled                        IDLE      FE, no card
+ * RUNNING   card pulled, or locked by the user IDLE      FE
  * RUNNING   either half of an abort            ABORTING  FF
  * IDLE      either half of an abort            ABORTING  -
  * ABORTING  any command                        ABORTING  FF
@@ -54,10 +58,12 @@ public final class ReaderEngine {
     private final HostPort host;
     private final CardPort card;
     private final PinPort pin;
+    private final GuardPort guard;
     private final ReaderListener listener;
 
     private final AbortHandshake abort = new AbortHandshake();
     private final ApduExchange exchange;
+    private final PinExchange pins;
     private final Replies replies;
     private final int messageMax;
     private final LocalCommands local;
@@ -66,15 +72,24 @@ public final class ReaderEngine {
     private ReaderListener.Bus bus = ReaderListener.Bus.NOT_CONFIGURED;
     private IccStatus icc;
 
-    public ReaderEngine(CcidDescriptor descriptor, HostPort host, CardPort card, PinPort pin, ReaderListener listener) {
+    public ReaderEngine(
+            CcidDescriptor descriptor,
+            ReaderIdentity identity,
+            HostPort host,
+            CardPort card,
+            PinPort pin,
+            GuardPort guard,
+            ReaderListener listener) {
         this.host = host;
         this.card = card;
         this.pin = pin;
+        this.guard = guard;
         this.listener = listener;
         messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
         replies = new Replies(host, () -> icc);
-        local = new LocalCommands(descriptor, replies);
-        exchange = new ApduExchange(messageMax, host, card, replies, work, () -> icc);
+        local = new LocalCommands(descriptor, guard, replies);
+        pins = new PinExchange(pin, new PinPpdu(descriptor, identity), replies, work);
+        exchange = new ApduExchange(messageMax, host, card, guard, pins, replies, work, () -> icc);
         icc = card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
     }
 
@@ -117,35 +132,35 @@ public final class ReaderEngine {
             case PcToRdr.XfrBlock.TYPE -> xfrBlock((PcToRdr.XfrBlock) command, nowNs);
             case PcToRdr.Secure.TYPE -> secure((PcToRdr.Secure) command, nowNs);
             default -> {
-                local.answer(command, icc);
+                local.answer(command, icc, nowNs);
                 yield NO_JOB;
             }
         };
     }
 
     private int whileRunning(PcToRdr command, long nowNs) {
-        if (work.runs(PcToRdr.Secure.TYPE) && command instanceof PcToRdr.IccPowerOff) {
-            pin.abort(AbortReason.HOST);
+        if (asksUser() && command instanceof PcToRdr.IccPowerOff) {
+            withdraw(AbortReason.HOST);
             endRunning(SlotError.CMD_ABORTED);
             return powerOff(command, nowNs);
         }
-        if (work.runs(PcToRdr.Secure.TYPE)
-                && command instanceof PcToRdr.Secure secure
-                && isCancel(secure)
-                && pin.cancel()) {
-            endRunning(SlotError.PIN_CANCELLED);
+        boolean cancels = command instanceof PcToRdr.Secure secure && PinExchange.isCancel(secure);
+        if (cancels && work.waitsFor(WaitsFor.PIN) && pin.cancel()) {
+            pins.failed(SlotError.PIN_CANCELLED);
             replies.succeed(command);
             return NO_JOB;
         }
         return fail(command, SlotError.CMD_SLOT_BUSY);
     }
 
-    /** bPINOperation 04: cancel PIN function (CCID 1.1 §6.1.11). */
-    private static boolean isCancel(PcToRdr.Secure command) {
-        ByteBuffer data = command.data();
-        return command.levelParameter() == ChainParameter.WHOLE
-                && data.remaining() == 1
-                && data.get(data.position()) == PinOperation.CANCEL;
+    private boolean asksUser() {
+        return work.waitsFor(WaitsFor.PIN) || work.waitsFor(WaitsFor.CONSENT);
+    }
+
+    /** Nobody is asked for anything any more. */
+    private void withdraw(AbortReason reason) {
+        pin.abort(reason);
+        guard.withdraw(reason);
     }
 
     // Commands that the card carries out
@@ -180,7 +195,7 @@ public final class ReaderEngine {
         if (command.levelParameter() != ChainParameter.WHOLE) {
             return fail(command, CommandChain.LEVEL_PARAMETER);
         }
-        if (isCancel(command)) {
+        if (PinExchange.isCancel(command)) {
             replies.succeed(command); // nothing is to be cancelled
             return NO_JOB;
         }
@@ -188,11 +203,7 @@ public final class ReaderEngine {
             return fail(command, SlotError.ICC_MUTE);
         }
         exchange.forget();
-        int refused = pin.begin(command.data(), nowNs);
-        if (refused != PinPort.ACCEPTED) {
-            return fail(command, refused);
-        }
-        work.start(command, nowNs);
+        pins.secure(command, nowNs);
         return NO_JOB;
     }
 
@@ -226,8 +237,8 @@ public final class ReaderEngine {
     }
 
     private void stopRunning() {
-        if (work.runs(PcToRdr.Secure.TYPE)) {
-            pin.abort(AbortReason.HOST);
+        if (asksUser()) {
+            withdraw(AbortReason.HOST);
         } else if (work.runs(PcToRdr.IccPowerOn.TYPE) || work.runs(PcToRdr.IccPowerOff.TYPE)) {
             changeIcc(presence()); // how far the slot got is not known: the host must power on before it goes on
         }
@@ -270,20 +281,46 @@ public final class ReaderEngine {
 
     /** PIN entry ended and the card answered: the host gets the status word and nothing else. */
     public void pinDone(int statusWord) {
-        if (work.runs(PcToRdr.Secure.TYPE)) {
-            ByteBuffer sw = ByteBuffer.wrap(new byte[] {(byte) (statusWord >>> 8), (byte) statusWord});
-            replies.succeed(work.running(), work.seq(), sw);
-            work.rest();
+        if (work.waitsFor(WaitsFor.PIN)) {
+            pins.done(statusWord);
         }
     }
 
     /** PIN entry ended without a status word. */
     public void pinFailed(int bError) {
-        if (work.runs(PcToRdr.Secure.TYPE)) {
+        if (work.waitsFor(WaitsFor.PIN)) {
             if (!card.present()) {
                 changeIcc(IccStatus.ABSENT);
             }
-            endRunning(bError);
+            pins.failed(bError);
+        }
+    }
+
+    // What the user answers to the guard
+
+    /** The card gets the command that waits. */
+    public void allowed() {
+        if (work.waitsFor(WaitsFor.CONSENT)) {
+            exchange.allowed();
+        }
+    }
+
+    /** The command that waits is answered with this status word, and the card does not get it. */
+    public void refused(int statusWord) {
+        if (work.waitsFor(WaitsFor.CONSENT)) {
+            replies.statusWord(work.running(), work.seq(), statusWord);
+            work.rest();
+        }
+    }
+
+    /** The user ends what a PIN has opened: the card is powered off, and the PC told that it was out and is in again. */
+    public void lock() {
+        if (icc == IccStatus.ACTIVE) {
+            withdraw(AbortReason.LOCKED);
+            exchange.forget();
+            lockCard();
+            endRunning(SlotError.ICC_MUTE);
+            host.notifySlotChange(icc != IccStatus.ABSENT, true);
         }
     }
 
@@ -293,7 +330,7 @@ public final class ReaderEngine {
     public void cardPresence(boolean present) {
         changeIcc(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
         local.use(SlotParameters.DEFAULT);
-        pin.abort(AbortReason.CARD_REMOVED);
+        withdraw(AbortReason.CARD_REMOVED);
         exchange.forget();
         endRunning(SlotError.ICC_MUTE);
         if (bus != ReaderListener.Bus.NOT_CONFIGURED) {
@@ -313,7 +350,7 @@ public final class ReaderEngine {
 
     /** Bus reset, disconnect or unbind. The card is powered off: a new host must not find it unlocked. */
     public void deconfigured() {
-        pin.abort(AbortReason.BUS);
+        withdraw(AbortReason.BUS);
         abort.clear();
         exchange.forget();
         work.rest();
@@ -330,7 +367,7 @@ public final class ReaderEngine {
     /** The bus sleeps: nobody watches the card, which is powered off. */
     public void suspended() {
         if (bus == ReaderListener.Bus.CONFIGURED) {
-            pin.abort(AbortReason.BUS);
+            withdraw(AbortReason.BUS);
             exchange.forget();
             endRunning(SlotError.CMD_ABORTED);
             lockCard();
@@ -354,11 +391,14 @@ public final class ReaderEngine {
         if (nowNs >= pin.deadlineNs()) {
             pin.tick(nowNs);
         }
+        if (nowNs >= guard.deadlineNs()) {
+            guard.tick(nowNs);
+        }
     }
 
     /** When {@link #tick} is wanted next, {@link Long#MAX_VALUE} for never. */
     public long deadlineNs() {
-        return Math.min(work.extensionDueNs(), pin.deadlineNs());
+        return Math.min(work.extensionDueNs(), Math.min(pin.deadlineNs(), guard.deadlineNs()));
     }
 
     private IccStatus presence() {

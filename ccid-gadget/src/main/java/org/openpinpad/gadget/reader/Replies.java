@@ -35,6 +35,11 @@ final class Replies {
         put(commandType, 0, seq, CommandStatus.PROCESSED, 0, 0, data);
     }
 
+    /** The command of this type and bSeq, on slot 0, is done, and these two bytes are the answer. */
+    void statusWord(int commandType, int seq, int statusWord) {
+        succeed(commandType, seq, ByteBuffer.wrap(new byte[] {(byte) (statusWord >>> 8), (byte) statusWord}));
+    }
+
     void fail(PcToRdr command, int bError) {
         put(command.messageType(), command.slot(), command.seq(), CommandStatus.FAILED, bError, 0, PcToRdr.NO_DATA);
     }

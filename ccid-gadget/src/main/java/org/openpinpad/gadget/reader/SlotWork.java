@@ -15,7 +15,17 @@ final class SlotWork {
 
     static final int NO_JOB = ReaderEngine.NO_JOB;
 
+    /** Whom the command under way waits for. */
+    enum WaitsFor {
+        CARD,
+        /** The user, to type a PIN; or the card that has it. */
+        PIN,
+        /** The user, to say yes or no. */
+        CONSENT
+    }
+
     private int running = NOTHING;
+    private WaitsFor waitsFor = WaitsFor.CARD;
     private int seq;
     private int job = NO_JOB;
     private int lastJob = NO_JOB;
@@ -41,17 +51,33 @@ final class SlotWork {
         return running == messageType;
     }
 
+    boolean waitsFor(WaitsFor whom) {
+        return running != NOTHING && waitsFor == whom;
+    }
+
     /** bSeq of the command under way. */
     int seq() {
         return seq;
     }
 
-    /** Begins a command and numbers its job. */
+    /** Begins a command of the card and numbers its job. */
     int start(PcToRdr command, long nowNs) {
+        return start(command, WaitsFor.CARD, nowNs);
+    }
+
+    /** Begins a command and numbers its job. */
+    int start(PcToRdr command, WaitsFor whom, long nowNs) {
         running = command.messageType();
+        waitsFor = whom;
         seq = command.seq();
         extensionDue = nowNs + ReaderEngine.EXTENSION_INTERVAL_NS;
         return startUnasked();
+    }
+
+    /** The user said yes: the job of the command under way is the card's. */
+    int goOn() {
+        waitsFor = WaitsFor.CARD;
+        return job;
     }
 
     /** Numbers a job that no command asked for; the command under way, if any, is given up. */

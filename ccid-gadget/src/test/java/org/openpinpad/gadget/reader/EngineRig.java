@@ -30,6 +30,7 @@ final class EngineRig {
     final FakeHost host = new FakeHost();
     final FakeCard card = new FakeCard();
     final FakePin pin = new FakePin();
+    final FakeGuard guard = new FakeGuard();
     final ReaderEngine engine;
     long now = 1_000_000_000_000L;
 
@@ -38,7 +39,7 @@ final class EngineRig {
 
     private EngineRig(CcidDescriptor descriptor, boolean present) {
         card.present = present;
-        engine = new ReaderEngine(descriptor, host, card, pin, (newBus, newIcc) -> {
+        engine = new ReaderEngine(descriptor, ReaderIdentity.DEFAULT, host, card, pin, guard, (newBus, newIcc) -> {
             bus = newBus;
             icc = newIcc;
         });

@@ -19,7 +19,7 @@ abstract class ReaderRig {
     private ByteBuffer buffer;
 
     final void start(CcidDescriptor descriptor) throws InterruptedException {
-        reader = new Reader(descriptor, ReaderIdentity.DEFAULT, card, pin, (bus, icc) -> {});
+        reader = new Reader(descriptor, ReaderIdentity.DEFAULT, card, pin, new FakeGuard(), (bus, icc) -> {});
         card.start(reader);
         reader.connect(host);
         reader.configured();

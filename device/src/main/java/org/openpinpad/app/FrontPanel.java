@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.app;
 
+import java.util.OptionalInt;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.display.Display;
 import org.openpinpad.display.Language;
+import org.openpinpad.display.Panel;
 import org.openpinpad.display.Screen;
 import org.openpinpad.gadget.reader.ReaderListener;
-import org.openpinpad.pin.PinScreens;
 
 /**
  * The thread {@code display}: shows the PIN pad's screen while there is one, its conclusion long enough to be read, and else
  * how things stand. It draws what is true when it gets to it; what was true meanwhile is passed over, so nobody ever waits
  * for the display.
  */
-public final class FrontPanel implements ReaderListener, PinScreens {
+public final class FrontPanel implements ReaderListener, Panel {
 
     /** How long a conclusion stays. */
     private static final long CONCLUSION_NS = 2_500_000_000L;
+
+    /** How long a page of the event log stays when no key is pressed. */
+    private static final long BROWSING_NS = 20_000_000_000L;
 
     private static final int PRIMARY_LANGUAGE = 0x3FF;
     private static final int LANG_GERMAN = 0x07;
@@ -24,10 +28,28 @@ public final class FrontPanel implements ReaderListener, PinScreens {
 
     private record Shown(Screen screen, Language language) {}
 
+    /** What of it concerns keys that nobody asked for. */
+    enum IdleState {
+        /** Something is asked, concluded or remarked, or there is no card and no PC. */
+        OTHER,
+        IDLE,
+        /** As {@link #IDLE}, and the screen says that a PIN is verified. */
+        AUTHORISED,
+        /** A page of the event log is shown. */
+        BROWSING
+    }
+
     private final Display display;
     private final Language usual;
+    /** Every screen says that the guard is off. */
+    private final boolean unguarded;
 
+    private Bus bus = Bus.NOT_CONFIGURED;
+    private IccStatus icc = IccStatus.ABSENT;
+    private OptionalInt keyUses = OptionalInt.empty();
     private Screen idle = new Screen.NotConnected();
+    private Screen page;
+    private long pageEndsNs;
     private Shown pin;
     /** Waits until a conclusion has been read. */
     private Shown remark;
@@ -36,9 +58,10 @@ public final class FrontPanel implements ReaderListener, PinScreens {
     private long pinEndsNs;
 
     /** A panel on {@code display}; {@code usual} is the language where the PC has no wish. */
-    public FrontPanel(Display display, Language usual) {
+    public FrontPanel(Display display, Language usual, boolean unguarded) {
         this.display = display;
         this.usual = usual;
+        this.unguarded = unguarded;
     }
 
     public void start() {
@@ -48,12 +71,50 @@ public final class FrontPanel implements ReaderListener, PinScreens {
     }
 
     @Override
-    public synchronized void changed(Bus bus, IccStatus icc) {
+    public synchronized void changed(Bus newBus, IccStatus newIcc) {
+        bus = newBus;
+        icc = newIcc;
+        drawIdle();
+    }
+
+    /** Uses of a key since the last PIN; empty when no PIN is verified. */
+    public synchronized void authorisation(OptionalInt uses) {
+        keyUses = uses;
+        drawIdle();
+    }
+
+    private void drawIdle() {
         if (bus != Bus.CONFIGURED) {
             idle = new Screen.NotConnected();
+        } else if (icc == IccStatus.ABSENT) {
+            idle = new Screen.InsertCard();
         } else {
-            idle = icc == IccStatus.ABSENT ? new Screen.InsertCard() : new Screen.CardReady();
+            idle = keyUses.isPresent() ? new Screen.CardOpen(keyUses.getAsInt()) : new Screen.CardReady();
         }
+        notifyAll();
+    }
+
+    /** What of it concerns keys that nobody asked for. */
+    synchronized IdleState idleState() {
+        current(); // what is over by now is over
+        if (pin != null) {
+            return IdleState.OTHER;
+        }
+        if (page != null) {
+            return IdleState.BROWSING;
+        }
+        return idle instanceof Screen.CardOpen ? IdleState.AUTHORISED : IdleState.IDLE;
+    }
+
+    /** Shows a page of the event log where the idle screen would be. */
+    synchronized void browse(Screen logPage) {
+        page = logPage;
+        pageEndsNs = System.nanoTime() + BROWSING_NS;
+        notifyAll();
+    }
+
+    synchronized void endBrowsing() {
+        page = null;
         notifyAll();
     }
 
@@ -111,22 +172,32 @@ public final class FrontPanel implements ReaderListener, PinScreens {
                 return now;
             }
             if (pin != null && pinEnds) {
-                long leftMs = (pinEndsNs - System.nanoTime()) / 1_000_000 + 1;
-                wait(Math.max(1, leftMs));
+                wait(msUntil(pinEndsNs));
+            } else if (pin == null && page != null) {
+                wait(msUntil(pageEndsNs));
             } else {
                 wait();
             }
         }
     }
 
+    private static long msUntil(long endNs) {
+        return Math.max(1, (endNs - System.nanoTime()) / 1_000_000 + 1);
+    }
+
     private Shown current() {
-        if (pin != null && pinEnds && System.nanoTime() - pinEndsNs >= 0) {
+        long nowNs = System.nanoTime();
+        if (pin != null && pinEnds && nowNs - pinEndsNs >= 0) {
             pin = null;
         }
         if (pin == null && remark != null) {
             conclude(remark);
             remark = null;
         }
-        return pin != null ? pin : new Shown(idle, usual);
+        if (page != null && nowNs - pageEndsNs >= 0) {
+            page = null;
+        }
+        Shown now = pin != null ? pin : new Shown(page != null ? page : idle, usual);
+        return unguarded ? new Shown(new Screen.Unguarded(now.screen()), now.language()) : now;
     }
 }

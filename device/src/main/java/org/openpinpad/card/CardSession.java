@@ -84,6 +84,11 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     }
 
     @Override
+    public boolean chainIsOpen() {
+        return watcher.chainIsOpen();
+    }
+
+    @Override
     public synchronized boolean busy() {
         return waiting != null || atCard;
     }
@@ -242,7 +247,7 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         int statusWord = answered ? statusWord(response) : 0;
         ByteBuffer header = job.command().slice(job.command().position(), HEADER);
         if (answered) {
-            follow(header, PcToRdr.NO_DATA, statusWord);
+            followPin(header, statusWord);
         } else {
             lose(header);
         }
@@ -262,6 +267,11 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         }
         tries.follow(application.current(), command, data, statusWord);
         watcher.answered(application.current(), command, data, statusWord);
+    }
+
+    private synchronized void followPin(ByteBuffer header, int statusWord) {
+        tries.follow(application.current(), header, PcToRdr.NO_DATA, statusWord);
+        watcher.answeredPin(application.current(), header, statusWord);
     }
 
     private synchronized void lose(ByteBuffer command) {

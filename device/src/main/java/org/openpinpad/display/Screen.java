@@ -211,4 +211,71 @@ public sealed interface Screen {
             return Wording.of("fault", Pictogram.WARNING).with("fault." + cause);
         }
     }
+
+    /** The user let it go to the card. */
+    record Allowed() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("allowed", Pictogram.TICK).with("allowed.text");
+        }
+    }
+
+    /** The PC or the bus took back what the user was asked about. */
+    record QuestionWithdrawn() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("aborted", Pictogram.CROSS).with("questionWithdrawn.text");
+        }
+    }
+
+    // STUBS, until the screens are merged
+
+    record Consent(Explanation what, Countdown countdown) implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("allowed", Pictogram.TICK);
+        }
+    }
+
+    record PinFromPc(Countdown countdown) implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("allowed", Pictogram.TICK);
+        }
+    }
+
+    record CardOpen(int uses) implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardReady", Pictogram.TICK);
+        }
+    }
+
+    record Unguarded(Screen inner) implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardReady", Pictogram.TICK);
+        }
+    }
+
+    record KeyUsed(Explanation what) implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardReady", Pictogram.TICK);
+        }
+    }
+
+    record CommandRefused() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardReady", Pictogram.TICK);
+        }
+    }
+
+    record NotAnswered() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("cardReady", Pictogram.TICK);
+        }
+    }
 }

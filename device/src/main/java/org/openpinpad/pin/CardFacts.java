@@ -12,4 +12,7 @@ public interface CardFacts {
 
     /** Tries left for a PIN of that application (P2 of its commands), if the card has told and nothing has changed since. */
     OptionalInt triesLeft(int reference);
+
+    /** Whether the card may be waiting for the rest of a command of the PC: a PIN must not become that. */
+    boolean chainIsOpen();
 }

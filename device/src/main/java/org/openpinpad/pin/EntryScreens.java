@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.Countdown;
 import org.openpinpad.display.DigitCount;
+import org.openpinpad.display.Panel;
 import org.openpinpad.display.PinOperation;
 import org.openpinpad.display.PinPrompt;
 import org.openpinpad.display.PinPurpose;
@@ -15,14 +16,14 @@ import org.openpinpad.pin.format.PinTemplate;
 /** What the display says while one entry runs: what the PIN is for, which one is asked, how far it is. */
 final class EntryScreens {
 
-    private final PinScreens screens;
+    private final Panel screens;
     private final PinTemplate template;
     private final PinEntry entry;
     private final PinPurpose purpose;
     private final OptionalInt triesLeft;
     private DigitCount.Notice notice = DigitCount.Notice.NONE;
 
-    EntryScreens(PinScreens screens, PinTemplate template, PinEntry entry, CardFacts facts) {
+    EntryScreens(Panel screens, PinTemplate template, PinEntry entry, CardFacts facts) {
         this.screens = screens;
         this.template = template;
         this.entry = entry;

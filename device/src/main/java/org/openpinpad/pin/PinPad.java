@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.ccid.pin.PinField;
 import org.openpinpad.ccid.pin.PinModification;
 import org.openpinpad.ccid.pin.PinOperation;
 import org.openpinpad.ccid.pin.PinStructure;
 import org.openpinpad.ccid.pin.PinVerification;
+import org.openpinpad.display.Panel;
 import org.openpinpad.display.PinPrompt;
 import org.openpinpad.display.RefusalReason;
 import org.openpinpad.display.Screen;
@@ -58,7 +60,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
     private final PinPage page;
     private final PinCard card;
     private final CardFacts facts;
-    private final PinScreens screens;
+    private final Panel screens;
     private PinOutcome outcome;
 
     private State state = State.IDLE;
@@ -78,7 +80,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
      *
      * @param page a locked page that nobody else uses
      */
-    public PinPad(LockedPage page, PinCard card, CardFacts facts, PinScreens screens) {
+    public PinPad(LockedPage page, PinCard card, CardFacts facts, Panel screens) {
         this.page = new PinPage(page);
         this.card = card;
         this.facts = facts;
@@ -110,6 +112,10 @@ public final class PinPad implements PinPort, PinCard.Answered {
         Checked checked = TemplateCheck.check(request.get());
         if (checked instanceof Checked.Refused refused) {
             return refuse(refused);
+        }
+        if (facts.chainIsOpen()) {
+            // The PIN would be the end of a command that the PC has begun.
+            return refuse(new Checked.Refused(request.get().offset(PinField.PIN_APDU), true));
         }
         enter(((Checked.Accepted) checked).template(), nowNs);
         return ACCEPTED;
@@ -146,10 +152,14 @@ public final class PinPad implements PinPort, PinCard.Answered {
         take(step, nowNs);
     }
 
-    /** A key that is no digit. */
-    public void key(ControlKey key, long nowNs) {
+    /**
+     * A key that is no digit.
+     *
+     * @return whether an entry, or the card's work on one, was there to take it
+     */
+    public boolean key(ControlKey key, long nowNs) {
         if (state != State.ENTERING) {
-            return;
+            return state != State.IDLE;
         }
         lastKeyNs = nowNs;
         switch (key) {
@@ -160,6 +170,7 @@ public final class PinPad implements PinPort, PinCard.Answered {
             case PULL_CARD, INSERT_CARD -> {}
         }
         handsOn = state == State.ENTERING;
+        return true;
     }
 
     @Override

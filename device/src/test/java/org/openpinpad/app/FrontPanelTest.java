@@ -37,7 +37,7 @@ class FrontPanelTest {
     };
 
     private FrontPanel panel(Language usual) {
-        FrontPanel panel = new FrontPanel(display, usual);
+        FrontPanel panel = new FrontPanel(display, usual, false);
         panel.start();
         return panel;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openpinpad.display.Panel;
 import org.openpinpad.display.Screen;
 import org.openpinpad.gadget.reader.PinPort;
 import org.openpinpad.keypad.ControlKey;
@@ -21,11 +22,10 @@ import org.openpinpad.linux.Libc;
 import org.openpinpad.linux.LockedPage;
 import org.openpinpad.pin.PinOutcome;
 import org.openpinpad.pin.PinPad;
-import org.openpinpad.pin.PinScreens;
 
 /** PIN pad and card session together, with a hostile card and with a PC that gives up at the worst moment. */
 @Timeout(60)
-class PinAtTheSlotTest implements CardEvents, PinOutcome, PinScreens {
+class PinAtTheSlotTest implements CardEvents, PinOutcome, Panel {
 
     private static final String VERIFY = "001E820000200402010904000000000020008100";
     private static final String COMMAND = "002000810431323334";

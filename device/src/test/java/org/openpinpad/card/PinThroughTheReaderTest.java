@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openpinpad.ccid.message.IccStatus;
+import org.openpinpad.display.Panel;
 import org.openpinpad.display.Screen;
 import org.openpinpad.gadget.reader.HostWriter;
 import org.openpinpad.gadget.reader.Reader;
@@ -29,11 +30,10 @@ import org.openpinpad.linux.Libc;
 import org.openpinpad.linux.LockedPage;
 import org.openpinpad.pin.PinOutcome;
 import org.openpinpad.pin.PinPad;
-import org.openpinpad.pin.PinScreens;
 
 /** PIN pad, card session and reader with their threads: what the PC gets, and an empty page before it gets it. */
 @Timeout(60)
-class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, ReaderListener, HostWriter {
+class PinThroughTheReaderTest implements CardEvents, PinOutcome, Panel, ReaderListener, HostWriter {
 
     private static final String POWER_ON = "62000000000001000000";
     private static final String POWER_OFF = "63000000000003000000";
@@ -46,7 +46,8 @@ class PinThroughTheReaderTest implements CardEvents, PinOutcome, PinScreens, Rea
     private final FakeSlot slot = new FakeSlot();
     private final CardSession session = new CardSession(slot, CardWatcher.NONE);
     private final PinPad pad = new PinPad(page, session, session, this);
-    private final Reader reader = new Reader(ReaderProfile.descriptor(1), ReaderIdentity.DEFAULT, session, pad, this);
+    private final Reader reader =
+            new Reader(ReaderProfile.descriptor(1), ReaderIdentity.DEFAULT, session, pad, new OpenGuard(), this);
     /** What the PC reads, and whether the page was empty by then. */
     private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
 

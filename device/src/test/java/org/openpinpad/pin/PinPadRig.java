@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.Language;
+import org.openpinpad.display.Panel;
 import org.openpinpad.display.Screen;
 import org.openpinpad.display.ScreenText;
 import org.openpinpad.gadget.reader.PinPort;
@@ -19,7 +20,10 @@ import org.openpinpad.linux.Libc;
 import org.openpinpad.linux.LockedPage;
 
 /** A PIN pad on a bench: locked pages are real; keys, card, display, engine and time are the test's. */
-final class PinPadRig implements PinScreens, PinOutcome, CardFacts {
+final class PinPadRig implements Panel, PinOutcome, CardFacts {
+    /** The card may be waiting for the rest of a command. */
+    boolean chainOpen;
+
     static final long S = 1_000_000_000L;
     static final String VERIFY = "00 1E 82 00 00 2004 02 01 0904 00 000000 00 20 00 81 00";
     static final String CHANGE = "01 00 82 00 00 00 00 0F04 03 02 03 0904 000102 000005 00 24 00 81 00";
@@ -127,6 +131,11 @@ final class PinPadRig implements PinScreens, PinOutcome, CardFacts {
     @Override
     public CardApplication application() {
         return application;
+    }
+
+    @Override
+    public boolean chainIsOpen() {
+        return chainOpen;
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.openpinpad.app.Firmware;
 import org.openpinpad.display.Display;
 import org.openpinpad.display.Language;
 import org.openpinpad.gadget.reader.ReaderBus;
+import org.openpinpad.guard.GuardRules;
 import org.openpinpad.keypad.ControlKey;
 import org.openpinpad.keypad.FileKeySource;
 import org.openpinpad.linux.Libc;
@@ -24,8 +25,10 @@ public final class ReaderProgram {
     private final VirtualSlot slot;
     private final Display display;
     private final Language language;
+    private final GuardRules rules;
 
-    public ReaderProgram(Libc libc, VirtualSlot slot, Display display, Language language) {
+    public ReaderProgram(Libc libc, VirtualSlot slot, Display display, Language language, GuardRules rules) {
+        this.rules = rules;
         this.libc = libc;
         this.slot = slot;
         this.display = display;
@@ -44,6 +47,7 @@ public final class ReaderProgram {
                 new FileKeySource(libc, FileKeySource.STANDARD_INPUT),
                 display,
                 language,
+                rules,
                 this::moveCard,
                 () -> {});
         CountDownLatch ended = new CountDownLatch(1);

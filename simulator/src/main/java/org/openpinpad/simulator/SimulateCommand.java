@@ -21,6 +21,7 @@ import org.openpinpad.simulator.usb.UsbIpServer;
 import org.openpinpad.usbip.UsbSpeed;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,10 +34,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nKeys, one character each, from the terminal or from standard input:%n",
         footer = {
             "  0-9        a digit",
-            "  O, Enter   OK                (a line's end in a script is no key)",
+            "  O, Enter   OK                (a line's end in a script is no key); on the idle screen the event log",
             "  C, Delete  correct: takes the last digit back",
             "  E, Ctrl-U  clear: takes all digits of this PIN back",
-            "  X          cancel",
+            "  X          cancel; on the idle screen it locks a card that has taken a PIN",
             "  - and +    pull the card out, put it in",
             "",
             "In a terminal the front panel is drawn, with the USB traffic beside it. Otherwise every change of the",
@@ -103,6 +104,9 @@ final class SimulateCommand implements Callable<Integer> {
             defaultValue = "ENGLISH")
     Language language;
 
+    @Mixin
+    GuardOptions guard = new GuardOptions();
+
     @Spec
     CommandSpec spec;
 
@@ -134,7 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void run(Transport transport, VirtualSlot slot, Display display, TrafficListener traffic) throws Exception {
-        ReaderProgram program = new ReaderProgram(libc, slot, display, language);
+        ReaderProgram program = new ReaderProgram(libc, slot, display, language, guard.rules());
         program.run(bus -> transport.open(libc, bus, traffic), transport.where());
     }
 

@@ -4,6 +4,7 @@ package org.openpinpad.endtoend.bench;
 import java.util.concurrent.TimeUnit;
 import org.openpinpad.app.Firmware;
 import org.openpinpad.display.Language;
+import org.openpinpad.guard.GuardRules;
 import org.openpinpad.linux.Libc;
 
 /**
@@ -37,7 +38,14 @@ final class PinLatency {
         Libc libc = Libc.load();
         keys = new KeyPipe(libc);
         firmware = Firmware.start(
-                pages.watching(libc), slot, keys.source(), (frame, line) -> {}, Language.ENGLISH, key -> {}, () -> {});
+                pages.watching(libc),
+                slot,
+                keys.source(),
+                (frame, line) -> {},
+                Language.ENGLISH,
+                GuardRules.DEFAULT,
+                key -> {},
+                () -> {});
         host = new ClockedHost(firmware.bus());
     }
 

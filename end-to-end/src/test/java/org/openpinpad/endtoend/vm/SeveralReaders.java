@@ -9,6 +9,7 @@ import java.util.List;
 import org.openpinpad.app.Firmware;
 import org.openpinpad.display.Language;
 import org.openpinpad.gadget.functionfs.FunctionFsReader;
+import org.openpinpad.guard.GuardRules;
 import org.openpinpad.keypad.FileKeySource;
 import org.openpinpad.linux.Libc;
 import org.openpinpad.simulator.card.EchoCard;
@@ -48,6 +49,7 @@ final class SeveralReaders {
                 new FileKeySource(libc, keys),
                 new LinePanel(display),
                 Language.ENGLISH,
+                GuardRules.DEFAULT,
                 key -> {},
                 () -> {});
         return FunctionFsReader.open(libc, firmware.bus(), "dummy_udc." + n);

@@ -16,6 +16,7 @@ import org.openpinpad.display.Frame;
 import org.openpinpad.display.Language;
 import org.openpinpad.gadget.reader.HostWriter;
 import org.openpinpad.gadget.reader.ReaderBus;
+import org.openpinpad.guard.GuardRules;
 import org.openpinpad.keypad.FileKeySource;
 import org.openpinpad.linux.Libc;
 import org.openpinpad.linux.LockedPage;
@@ -72,7 +73,7 @@ final class FirmwareChild implements HostWriter {
         slot.insert();
         System.setErr(new HeldReport());
         Runtime.getRuntime().addShutdownHook(new Thread(FirmwareChild::hold, "until it was searched"));
-        new ReaderProgram(libc, slot, child::show, Language.ENGLISH)
+        new ReaderProgram(libc, slot, child::show, Language.ENGLISH, GuardRules.DEFAULT)
                 .run(bus -> child.connect(bus, Path.of(arguments[0])), "in a test");
         System.out.println("ended");
     }

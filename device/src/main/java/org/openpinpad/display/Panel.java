@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.pin;
+package org.openpinpad.display;
 
-import org.openpinpad.display.Screen;
-
-/** The PIN pad's way to the display. */
-public interface PinScreens {
+/** The way of who asks the user, or tells him something, to the display. Calls return at once. */
+public interface Panel {
 
     /** Shows this until the next call. {@code langId} is the PC's wish for a language, 0 for none. */
     void show(Screen screen, int langId);

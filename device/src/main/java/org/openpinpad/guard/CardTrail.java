@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.guard;
+
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import org.openpinpad.card.CardWatcher;
+import org.openpinpad.display.Act;
+import org.openpinpad.display.CardApplication;
+import org.openpinpad.display.Event.KeyUse;
+import org.openpinpad.display.Explanation;
+import org.openpinpad.guard.explain.Interpreter;
+
+/**
+ * What the guard knows of the card from what has passed: the selected application, an open chain, the security environment,
+ * the PINs that were verified. Told by the thread that has the card, read by the one that has the reader's turn.
+ */
+public final class CardTrail implements CardWatcher {
+
+    /** Told, without the reader's turn and without waiting, what the card did. */
+    public interface Listener {
+        /** Uses of a key since the PIN; empty when no PIN is verified. */
+        void authorisation(OptionalInt uses);
+
+        /** The card answered a command that uses a key. */
+        void keyUsed(Explanation what, KeyUse.Result result);
+    }
+
+    private static final int SW_OK = 0x9000;
+    private static final int SW1_MORE = 0x61;
+    private static final int INS_VERIFY = 0x20;
+    private static final int CLA_CHANNEL = 0x03;
+    /** VERIFY with this P1 asks the card to forget the PIN's status (ISO 7816-4 §11.6.6). */
+    private static final int P1_FORGET = 0xFF;
+
+    private final Filter filter = new Filter();
+    private final Interpreter interpreter = new Interpreter();
+    private final Authorisation authorisation = new Authorisation();
+    private final Listener listener;
+
+    private CardApplication selected = CardApplication.UNKNOWN;
+    private OptionalInt told = OptionalInt.empty();
+
+    public CardTrail(Listener listener) {
+        this.listener = listener;
+    }
+
+    synchronized Filter.Finding look(ByteBuffer command) {
+        return filter.look(command, selected);
+    }
+
+    synchronized CardApplication selected() {
+        return selected;
+    }
+
+    synchronized Act act(ByteBuffer command) {
+        return interpreter.act(command);
+    }
+
+    synchronized boolean maySign(ByteBuffer command) {
+        return interpreter.maySign(command);
+    }
+
+    synchronized Explanation explain(ByteBuffer command) {
+        return interpreter.explain(command);
+    }
+
+    synchronized boolean breaksChain(ByteBuffer command) {
+        return filter.breaksChain(command);
+    }
+
+    @Override
+    public synchronized boolean chainIsOpen() {
+        return filter.chainIsOpen();
+    }
+
+    @Override
+    public synchronized void answered(
+            CardApplication application, ByteBuffer command, ByteBuffer data, int statusWord) {
+        boolean usesKey = interpreter.act(command).usesKey();
+        if (usesKey) {
+            boolean done = statusWord == SW_OK || statusWord >>> 8 == SW1_MORE;
+            if (done) {
+                authorisation.use();
+            }
+            listener.keyUsed(interpreter.explain(command), done ? KeyUse.Result.DONE : KeyUse.Result.FAILED);
+        }
+        follow(application, command, data, statusWord);
+        if (ins(command) == INS_VERIFY) {
+            verified(command, statusWord, CommandForm.bodyLength(command) > 0);
+        }
+        tell();
+    }
+
+    @Override
+    public synchronized void answeredPin(CardApplication application, ByteBuffer header, int statusWord) {
+        follow(application, header, header.slice(header.limit(), 0), statusWord);
+        verified(header, statusWord, true);
+        tell();
+    }
+
+    private void follow(CardApplication application, ByteBuffer command, ByteBuffer data, int statusWord) {
+        selected = application;
+        filter.answered(command, statusWord);
+        interpreter.answered(application, command, data, statusWord);
+    }
+
+    private void verified(ByteBuffer command, int statusWord, boolean withPin) {
+        int reference = command.get(command.position() + 3) & 0xFF;
+        boolean forgets = (command.get(command.position() + 2) & 0xFF) == P1_FORGET;
+        if (statusWord != SW_OK || forgets) {
+            authorisation.end(reference);
+        } else if (withPin) {
+            authorisation.begin(reference);
+        } else if ((command.get(command.position()) & ~CLA_CHANNEL) == 0) {
+            authorisation.confirm(reference);
+        }
+    }
+
+    @Override
+    public synchronized void unanswered(ByteBuffer command) {
+        if (interpreter.act(command).usesKey()) {
+            listener.keyUsed(interpreter.explain(command), KeyUse.Result.FAILED);
+        }
+        selected = CardApplication.UNKNOWN;
+        filter.unanswered(command);
+        interpreter.reset();
+    }
+
+    @Override
+    public synchronized void reset() {
+        selected = CardApplication.UNKNOWN;
+        filter.reset();
+        interpreter.reset();
+        authorisation.endAll();
+        tell();
+    }
+
+    private void tell() {
+        OptionalInt uses = authorisation.uses();
+        if (!uses.equals(told)) {
+            told = uses;
+            listener.authorisation(uses);
+        }
+    }
+
+    private static int ins(ByteBuffer command) {
+        return command.get(command.position() + 1) & 0xFF;
+    }
+}

@@ -48,10 +48,6 @@ public final class CardTrail implements CardWatcher {
         return filter.look(command, selected);
     }
 
-    synchronized CardApplication selected() {
-        return selected;
-    }
-
     synchronized Act act(ByteBuffer command) {
         return interpreter.act(command);
     }

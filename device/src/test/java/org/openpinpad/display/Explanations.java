@@ -21,7 +21,7 @@ final class Explanations {
 
     private static Stream<Explanation> keyUses(Act act, CardApplication application) {
         return Arrays.stream(KeyName.values())
-                .flatMap(key -> contents()
+                .flatMap(key -> contents(act)
                         .flatMap(content -> algorithms(application)
                                 .map(algorithm -> new Explanation(act, application, key, 0xDD, algorithm, content))));
     }

@@ -65,7 +65,9 @@ public final class ExplanationText {
         }
         String about = switch (what.act()) {
             case SELECT -> selection(what, number);
-            case READ, WRITE, READ_PUBLIC_KEY, GENERATE_KEY -> object(what, number);
+            case READ, WRITE -> object(what, number);
+            case READ_PUBLIC_KEY, GENERATE_KEY -> named(what, number, "");
+            case UNKNOWN -> String.format(Locale.ROOT, "%04X", what.number());
             default -> number;
         };
         return texts.get("explain." + what.act(), about);
@@ -84,8 +86,12 @@ public final class ExplanationText {
         if (what.number() == Explanation.NO_NUMBER) {
             return texts.get("data.file");
         }
+        return named(what, number, texts.get("data", number));
+    }
+
+    private String named(Explanation what, String number, String otherwise) {
         String name = "data." + what.application() + "." + number;
-        return texts.has(name) ? texts.get(name) : texts.get("data", number);
+        return texts.has(name) ? texts.get(name) : otherwise;
     }
 
     private static String hex(int number) {

@@ -2,27 +2,21 @@
 package org.openpinpad.gadget.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openpinpad.gadget.reader.AbortTest.bulk;
-import static org.openpinpad.gadget.reader.AbortTest.control;
 import static org.openpinpad.gadget.reader.Bytes.command;
 import static org.openpinpad.gadget.reader.Bytes.pattern;
 import static org.openpinpad.gadget.reader.Bytes.xfr;
-import static org.openpinpad.gadget.reader.EngineRig.ABORTED;
 import static org.openpinpad.gadget.reader.EngineRig.BAD_LEVEL;
 import static org.openpinpad.gadget.reader.EngineRig.BUSY;
 import static org.openpinpad.gadget.reader.EngineRig.MUTE;
-import static org.openpinpad.gadget.reader.EngineRig.SELECT;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the guard rules on a command (decision 9): the card gets it, the user is asked, or the reader answers. */
+/** The guard asks the user (decision 9): the card gets exactly what he allows, and the clock runs on. */
 class ConsentTest {
 
     private static final String SIGN = "002A9E9A 06 313233343536 00";
@@ -31,8 +25,6 @@ class ConsentTest {
     private static String packed(String hex) {
         return hex.replace(" ", "");
     }
-
-    // The card gets exactly what was judged
 
     @ParameterizedTest(name = "{0} bytes")
     @ValueSource(ints = {4, 5, 6, 54, 261, 262, 4096, 65_543, 65_544})
@@ -122,282 +114,6 @@ class ConsentTest {
         rig.cardFails("apdu", MUTE).reply().is(Reply.DATA_BLOCK, 0xB0).failed(Reply.ACTIVE, MUTE);
         rig.worksAgain();
     }
-
-    // The reader answers
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"6404", "6700", "6E00", "6883", "6985", "9000", "FFFF", "0001"})
-    void a_ruling_that_is_a_status_word_is_the_answer_and_the_card_sees_nothing(String sw) {
-        EngineRig rig = EngineRig.active();
-        rig.guard.ruling = Integer.parseInt(sw, 16);
-        rig.ask(xfr(9, SIGN)).is(Reply.DATA_BLOCK, 9).ok(Reply.ACTIVE, sw).chain(0);
-        rig.ask(xfr(10, "0100", "002A9E9A")).chain(0x10);
-        rig.ask(xfr(11, "0200", "00"))
-                .is(Reply.DATA_BLOCK, 11)
-                .ok(Reply.ACTIVE, sw)
-                .chain(0);
-        assertEquals(List.of(packed(SIGN), "002A9E9A00"), rig.guard.judged);
-        assertTrue(rig.card.jobs.isEmpty());
-        assertEquals(Long.MAX_VALUE, rig.engine.deadlineNs());
-        assertEquals(List.of(), rig.guard.withdrawn);
-        rig.guard.ruling = GuardPort.PASS;
-        rig.worksAgain();
-    }
-
-    @Test
-    void a_ruling_drops_the_rest_of_the_response_before() {
-        for (int ruling : new int[] {0x6404, GuardPort.ASK, GuardPort.BUSY}) {
-            EngineRig rig = EngineRig.activeWithShortMessages();
-            rig.out(xfr(1, SELECT)).cardAnswers("apdu", pattern(600)).reply().chain(1);
-            rig.guard.ruling = ruling;
-            rig.out(xfr(2, SIGN));
-            if (ruling == GuardPort.ASK) {
-                rig.userRefuses(0x6985);
-            }
-            rig.reply().is(Reply.DATA_BLOCK, 2).chain(0);
-            rig.guard.ruling = GuardPort.PASS;
-            rig.ask(xfr(3, "1000", "")).is(Reply.DATA_BLOCK, 3).failed(Reply.ACTIVE, BAD_LEVEL);
-            rig.worksAgain();
-        }
-    }
-
-    @Test
-    void the_pc_is_to_come_again_while_the_guard_does_not_know() {
-        EngineRig rig = EngineRig.active();
-        rig.guard.ruling = GuardPort.BUSY;
-        rig.ask(xfr(9, SIGN)).is(Reply.DATA_BLOCK, 9).failed(Reply.ACTIVE, BUSY);
-        rig.ask(xfr(10, "0100", "002A9E9A")).chain(0x10);
-        rig.ask(xfr(11, "0200", "00")).is(Reply.DATA_BLOCK, 11).failed(Reply.ACTIVE, BUSY);
-        assertTrue(rig.card.jobs.isEmpty());
-        assertEquals(Long.MAX_VALUE, rig.engine.deadlineNs());
-        rig.guard.ruling = GuardPort.PASS;
-        rig.worksAgain();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"6985", "6404", "6A80"})
-    void what_the_user_refuses_is_answered_by_a_status_word(String sw) {
-        EngineRig rig = EngineRig.asking().userRefuses(Integer.parseInt(sw, 16));
-        rig.reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, sw).chain(0);
-        assertTrue(rig.card.jobs.isEmpty());
-        assertEquals(List.of(), rig.guard.withdrawn);
-        assertEquals(Long.MAX_VALUE, rig.engine.deadlineNs());
-        rig.worksAgain();
-    }
-
-    @Test
-    void the_guard_sees_no_command_that_is_none_and_none_for_a_card_that_is_off() {
-        EngineRig rig = EngineRig.active();
-        rig.ask(xfr(1, "002A9E")).failed(EngineRig.BAD_LENGTH);
-        rig.ask(xfr(2, "0400", SIGN)).failed(BAD_LEVEL);
-        rig.ask(xfr(3, "1000", "")).failed(BAD_LEVEL);
-        assertEquals(List.of(), rig.guard.judged);
-        for (EngineRig off : List.of(EngineRig.noCard(), EngineRig.inactive())) {
-            off.ask(xfr(1, SIGN)).failed(MUTE);
-            assertEquals(List.of(), off.guard.judged);
-        }
-    }
-
-    // The question is withdrawn
-
-    enum Withdrawal {
-        ABORT_BY_CONTROL(PinPort.AbortReason.HOST),
-        ABORT_BY_BULK(PinPort.AbortReason.HOST),
-        POWER_OFF(PinPort.AbortReason.HOST),
-        PULL(PinPort.AbortReason.CARD_REMOVED),
-        BUS_RESET(PinPort.AbortReason.BUS),
-        SUSPEND(PinPort.AbortReason.BUS),
-        LOCK(PinPort.AbortReason.LOCKED);
-
-        final PinPort.AbortReason reason;
-
-        Withdrawal(PinPort.AbortReason reason) {
-            this.reason = reason;
-        }
-
-        void happensTo(EngineRig rig) {
-            switch (this) {
-                case ABORT_BY_CONTROL -> control(rig, 0xA0);
-                case ABORT_BY_BULK -> bulk(rig, 0xA0);
-                case POWER_OFF -> rig.out(command(0x63, 0xB1));
-                case PULL -> rig.pull();
-                case BUS_RESET -> rig.engine.deconfigured();
-                case SUSPEND -> rig.engine.suspended();
-                case LOCK -> rig.engine.lock();
-            }
-        }
-
-        /** What the PC is told about the command; nothing after a bus reset. */
-        void answers(EngineRig rig) {
-            switch (this) {
-                case ABORT_BY_CONTROL, ABORT_BY_BULK, POWER_OFF, SUSPEND ->
-                    rig.reply().is(Reply.DATA_BLOCK, 0xB0).failed(Reply.ACTIVE, ABORTED);
-                case PULL -> rig.reply().is(Reply.DATA_BLOCK, 0xB0).failed(Reply.ABSENT, MUTE);
-                case LOCK -> rig.reply().is(Reply.DATA_BLOCK, 0xB0).failed(Reply.INACTIVE, MUTE);
-                case BUS_RESET -> {}
-            }
-        }
-
-        void goesOn(EngineRig rig) {
-            switch (this) {
-                case ABORT_BY_CONTROL -> {
-                    bulk(rig, 0xA0);
-                    rig.reply().is(Reply.SLOT_STATUS, 0xA0).ok(Reply.ACTIVE, "");
-                }
-                case ABORT_BY_BULK -> {
-                    control(rig, 0xA0);
-                    rig.reply().is(Reply.SLOT_STATUS, 0xA0).ok(Reply.ACTIVE, "");
-                }
-                case POWER_OFF ->
-                    rig.cardAnswers("off", "")
-                            .reply()
-                            .is(Reply.SLOT_STATUS, 0xB1)
-                            .ok(Reply.INACTIVE, "");
-                case PULL, LOCK -> {}
-                case BUS_RESET -> rig.engine.configured();
-                case SUSPEND -> rig.engine.resumed();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Withdrawal.class)
-    void a_question_ends_with_what_it_was_asked_for(Withdrawal withdrawal) {
-        EngineRig rig = EngineRig.asking();
-        withdrawal.happensTo(rig);
-        assertFalse(rig.guard.open);
-        assertEquals(List.of(withdrawal.reason), rig.guard.withdrawn);
-        withdrawal.answers(rig);
-        rig.silent();
-        assertTrue(rig.card.jobs.stream().noneMatch(job -> job.kind().equals("apdu")));
-        withdrawal.goesOn(rig);
-        rig.worksAgain();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Withdrawal.class)
-    void an_answer_of_the_user_that_comes_late_is_nobodys(Withdrawal withdrawal) {
-        EngineRig rig = EngineRig.asking();
-        withdrawal.happensTo(rig);
-        withdrawal.answers(rig);
-        late(rig);
-        withdrawal.goesOn(rig);
-        late(rig);
-        if (rig.card.present && rig.slotStatus(1).icc() == Reply.ACTIVE) {
-            rig.out(xfr(2, "00CA006E00"));
-            int jobs = rig.card.jobs.size();
-            late(rig);
-            assertEquals(jobs, rig.card.jobs.size(), "nor is it an answer about the next command");
-            rig.cardAnswers("apdu", "9000").reply().is(Reply.DATA_BLOCK, 2).ok(Reply.ACTIVE, "9000");
-            rig.out(EngineRig.secure(3));
-            late(rig);
-            rig.pinAnswers(0x9000).reply().is(Reply.DATA_BLOCK, 3).ok(Reply.ACTIVE, "9000");
-        }
-        rig.worksAgain();
-    }
-
-    private static void late(EngineRig rig) {
-        int jobs = rig.card.jobs.size();
-        rig.engine.allowed();
-        rig.engine.refused(0x6985);
-        rig.silent();
-        assertEquals(jobs, rig.card.jobs.size());
-    }
-
-    /** After the yes the command is the card's: as any other it is not called back by a power-off, but by an abort. */
-    @Test
-    void what_the_user_allowed_runs_as_any_command() {
-        EngineRig rig = EngineRig.asking().userAllows();
-        rig.ask(command(0x63, 0xB1)).is(Reply.SLOT_STATUS, 0xB1).failed(Reply.ACTIVE, BUSY);
-        late(rig);
-        rig.engine.pinDone(0x9000);
-        rig.silent();
-        control(rig, 0xA0);
-        rig.reply().is(Reply.DATA_BLOCK, 0xB0).failed(Reply.ACTIVE, ABORTED);
-        bulk(rig, 0xA0);
-        rig.reply().is(Reply.SLOT_STATUS, 0xA0).ok(Reply.ACTIVE, "");
-        assertEquals(List.of(), rig.guard.withdrawn);
-        rig.cardAnswers("apdu", "9000").silent();
-        rig.worksAgain();
-    }
-
-    @Test
-    void a_pin_is_no_yes_and_a_yes_is_no_pin() {
-        EngineRig asking = EngineRig.asking();
-        asking.engine.pinDone(0x9000);
-        asking.engine.pinFailed(0xEF);
-        asking.silent();
-        assertTrue(asking.guard.open);
-        asking.ask(command(0x69, 0, 1, "000000", "04")).is(Reply.DATA_BLOCK, 1).failed(BUSY);
-        asking.userAllows().cardAnswers("apdu", "9000").reply().is(Reply.DATA_BLOCK, 0xB0);
-        for (EngineRig entering : List.of(EngineRig.entering(), EngineRig.enteringByPpdu())) {
-            late(entering);
-            assertTrue(entering.pin.open);
-        }
-    }
-
-    // A command that was given up is still read
-
-    private static EngineRig givenUp(EngineRig rig) {
-        control(rig, 0xA0);
-        rig.reply().failed(ABORTED);
-        bulk(rig, 0xA0);
-        rig.reply().is(Reply.SLOT_STATUS, 0xA0).ok(Reply.ACTIVE, "");
-        return rig;
-    }
-
-    /** The slot still reads the kept command from where the next one would be kept. */
-    @Test
-    void no_question_is_put_where_a_given_up_command_still_lies() {
-        EngineRig chained = EngineRig.active();
-        chained.ask(xfr(1, "0100", "00A40400")).chain(0x10);
-        chained.out(xfr(2, "0200", "02 3F00"));
-        EngineRig allowed = EngineRig.active().asks(xfr(1, "00A40400023F00")).userAllows();
-        for (EngineRig rig : List.of(givenUp(chained), givenUp(allowed))) {
-            FakeCard.Job underWay = rig.card.jobs.getFirst();
-            rig.asks(xfr(3, SIGN)).reply().is(Reply.DATA_BLOCK, 3).failed(Reply.ACTIVE, BUSY);
-            assertFalse(rig.guard.open, "the question is withdrawn");
-            rig.ask(xfr(4, "0100", "002A9E9A")).failed(BUSY);
-            rig.asks(xfr(5, "0200", "00")).reply().failed(BUSY);
-            late(rig);
-            assertEquals("00A40400023F00", underWay.command());
-            rig.cardAnswers("apdu", "9000").silent();
-            rig.asks(xfr(6, SIGN)).userAllows();
-            assertEquals(packed(SIGN), rig.card.jobs.getFirst().command());
-            rig.cardAnswers("apdu", "9000").reply().is(Reply.DATA_BLOCK, 6).ok(Reply.ACTIVE, "9000");
-            rig.worksAgain();
-        }
-    }
-
-    /** One that came in a frame is read there: a question has a place, and the card gets its command second. */
-    @Test
-    void a_question_is_put_while_a_given_up_command_lies_in_its_frame() {
-        EngineRig rig = givenUp(EngineRig.busy());
-        rig.asks(xfr(3, SIGN));
-        rig.cardAnswers("apdu", "6A82").silent();
-        assertTrue(rig.guard.open);
-        rig.userAllows().silent();
-        rig.cardAnswers("apdu", "9000").reply().is(Reply.DATA_BLOCK, 3).ok(Reply.ACTIVE, "9000");
-        EngineRig both = givenUp(EngineRig.busy()).asks(xfr(3, SIGN)).userAllows();
-        assertEquals(2, both.card.jobs.size());
-        both.cardAnswers("apdu", "6A82").silent();
-        both.cardAnswers("apdu", "9000").reply().is(Reply.DATA_BLOCK, 3).ok(Reply.ACTIVE, "9000");
-        both.worksAgain();
-    }
-
-    /** An unanswered question keeps no place. */
-    @Test
-    void questions_may_be_asked_and_withdrawn_without_end() {
-        EngineRig rig = EngineRig.active();
-        for (int i = 0; i < 50; i++) {
-            rig.asks(xfr(i, SIGN));
-            givenUp(rig);
-        }
-        assertEquals(50, rig.guard.withdrawn.size());
-        rig.worksAgain();
-    }
-
-    // The clock
 
     @Test
     void the_guards_clock_is_kept() {

@@ -61,10 +61,6 @@ public final class CardTrail implements CardWatcher {
         return interpreter.explain(command);
     }
 
-    synchronized boolean breaksChain(ByteBuffer command) {
-        return filter.breaksChain(command);
-    }
-
     @Override
     public synchronized boolean chainIsOpen() {
         return filter.chainIsOpen();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.guard;
 
+import static org.openpinpad.iso7816.CommandForm.HEADER;
+import static org.openpinpad.iso7816.CommandForm.MALFORMED;
+
 import java.nio.ByteBuffer;
 import org.openpinpad.display.CardApplication;
 import org.openpinpad.iso7816.CommandForm;
@@ -19,6 +22,8 @@ public final class Filter {
         PIN,
         /** It can carry a PIN, or bring one about, in a way that nobody can be asked about. */
         HIDDEN_PIN,
+        /** A chain is open at the card and this is no part of it. */
+        BREAKS_CHAIN,
         /** Its length is that of no case of ISO 7816-3. */
         MALFORMED,
         /** CLA FF: no command for a card. */
@@ -26,12 +31,16 @@ public final class Filter {
     }
 
     private static final int CLA_READER = 0xFF;
-    private static final int CHAINING = 0x10;
     private static final int CLA_CHANNEL_3 = 0x03;
+    /** MuscleCard and CoolKey: 40 to 46 create, verify, change and unblock PINs (OpenSC's driver "muscle"). */
+    private static final int CLA_MUSCLE = 0xB0;
 
-    private static final int INS_SELECT = 0xA4;
+    private static final int INS_MUSCLE_FIRST = 0x40;
+    private static final int INS_MUSCLE_LAST = 0x46;
+
     private static final int INS_ENVELOPE = 0xC2;
     private static final int INS_PUT_DATA = 0xDA;
+    private static final int INS_PUT_DATA_ODD = 0xDB;
     private static final int ODD = 0x01;
 
     private static final int RESETTING_CODE = 0xD3;
@@ -39,58 +48,37 @@ public final class Filter {
     private static final int KDF_NONE = 0x810100;
     private static final int KDF_NONE_LENGTH = 3;
 
-    private static final int SW_OK = 0x9000;
-    private static final int SW1_MORE = 0x61;
-    private static final int SW1_WARNING = 0x63;
-
     private final OpenChain chain = new OpenChain();
 
     /** What this command is. It makes no garbage. */
     public Finding look(ByteBuffer command, CardApplication selected) {
-        int at = command.position();
-        int length = command.remaining();
-        int body = CommandForm.bodyLength(command, at, length);
-        if (body == CommandForm.MALFORMED) {
+        int body = CommandForm.bodyLength(command);
+        if (body == MALFORMED) {
             return Finding.MALFORMED;
         }
-        if (u8(command, at) == CLA_READER) {
+        if (u8(command, 0) == CLA_READER) {
             return Finding.NOT_FOR_A_CARD;
         }
-        int ins = u8(command, at + 1);
-        if ((ins & ~ODD) == INS_ENVELOPE) {
-            return body == 0 || holdsCleanCommand(command, at, body, selected) ? Finding.CLEAN : Finding.HIDDEN_PIN;
-        }
-        return lookInside(command, at, length, body, selected);
+        Finding finding = lookForPin(command, body, selected);
+        boolean breaks = finding == Finding.CLEAN && chain.isOpen() && !chain.admits(command);
+        return breaks ? Finding.BREAKS_CHAIN : finding;
     }
 
-    private Finding lookInside(ByteBuffer command, int at, int length, int body, CardApplication selected) {
-        int ins = u8(command, at + 1);
-        boolean open = !chain.isOpen() && u8(command, at) <= CLA_CHANNEL_3;
-        if (isReferenceData(ins)) {
-            if (isBare(command, at, length) && !chains(command, at) && !chain.isOpen()) {
-                return Finding.CLEAN;
-            }
-            return open ? Finding.PIN : Finding.HIDDEN_PIN;
+    private Finding lookForPin(ByteBuffer command, int body, CardApplication selected) {
+        int ins = u8(command, 1);
+        boolean mayBeBare = isBare(command) && !OpenChain.chains(command) && !chain.isOpen();
+        boolean plain = !chain.isOpen() && u8(command, 0) <= CLA_CHANNEL_3;
+        if (isReferenceData(ins) || isMuscle(u8(command, 0), ins)) {
+            return mayBeBare ? Finding.CLEAN : plain ? Finding.PIN : Finding.HIDDEN_PIN;
         }
-        if ((ins & ~ODD) == INS_PUT_DATA && body > 0 && setsPin(command, at, body, selected)) {
-            return open && ins == INS_PUT_DATA && p1p2(command, at) == RESETTING_CODE
-                    ? Finding.PIN
-                    : Finding.HIDDEN_PIN;
+        if ((ins & ~ODD) == INS_ENVELOPE) {
+            return mayBeBare ? Finding.CLEAN : Finding.HIDDEN_PIN;
+        }
+        if ((ins & ~ODD) == INS_PUT_DATA && mayBeOpenPgp(command, selected) && !mayBeBare && setsPin(command, body)) {
+            boolean resettingCode = ins == INS_PUT_DATA && p1p2(command) == RESETTING_CODE && body > 0;
+            return plain && resettingCode ? Finding.PIN : Finding.HIDDEN_PIN;
         }
         return Finding.CLEAN;
-    }
-
-    private boolean holdsCleanCommand(ByteBuffer command, int at, int body, CardApplication selected) {
-        if (u8(command, at + 1) != INS_ENVELOPE || chains(command, at) || body < CommandForm.HEADER) {
-            return false;
-        }
-        int inner = CommandForm.bodyAt(command, at);
-        int innerBody = CommandForm.bodyLength(command, inner, body);
-        boolean plain = innerBody != CommandForm.MALFORMED
-                && u8(command, inner) != CLA_READER
-                && !chains(command, inner)
-                && (u8(command, inner + 1) & ~ODD) != INS_ENVELOPE;
-        return plain && lookInside(command, inner, body, innerBody, selected) == Finding.CLEAN;
     }
 
     /** INS of ISO 7816-4 §11.6.6 to §11.6.10 and their odd forms: 20 to 29 and 2C, 2D, without 22 and 23, MSE. */
@@ -101,27 +89,72 @@ public final class Filter {
         };
     }
 
+    private static boolean isMuscle(int cla, int ins) {
+        return cla == CLA_MUSCLE && ins >= INS_MUSCLE_FIRST && ins <= INS_MUSCLE_LAST;
+    }
+
     /** Five bytes with another last byte than 00 could make a T=0 card wait for data. */
-    private static boolean isBare(ByteBuffer command, int at, int length) {
-        return length == CommandForm.HEADER
-                || (length == CommandForm.HEADER + 1 && command.get(at + CommandForm.HEADER) == 0);
+    private static boolean isBare(ByteBuffer command) {
+        return command.remaining() == HEADER || (command.remaining() == HEADER + 1 && u8(command, HEADER) == 0);
     }
 
-    /** OpenPGP card 3.4 §4.3.4, §4.3.2: resetting code and KDF-DO, in whatever application could be that one. */
-    private static boolean setsPin(ByteBuffer command, int at, int body, CardApplication selected) {
-        if (selected != CardApplication.UNKNOWN && selected != CardApplication.OPENPGP) {
-            return false;
+    /** What is selected on other channels than the basic one is not known. */
+    private static boolean mayBeOpenPgp(ByteBuffer command, CardApplication selected) {
+        boolean known = selected != CardApplication.UNKNOWN && OpenChain.withoutChaining(u8(command, 0)) == 0;
+        return !known || selected == CardApplication.OPENPGP;
+    }
+
+    /** OpenPGP card 3.4 §4.3.4, §4.3.2: resetting code and KDF-DO, by P1 P2 or as an object in the data. */
+    private boolean setsPin(ByteBuffer command, int body) {
+        int tag = p1p2(command);
+        if (tag == RESETTING_CODE) {
+            return true;
         }
-        int bodyAt = CommandForm.bodyAt(command, at);
-        int tag = p1p2(command, at);
-        int first = u8(command, bodyAt);
-        boolean listed = u8(command, at + 1) != INS_PUT_DATA && (first == RESETTING_CODE || first == KDF);
-        boolean kdf = tag == KDF && !(body == KDF_NONE_LENGTH && u24(command, bodyAt) == KDF_NONE);
-        return tag == RESETTING_CODE || kdf || listed;
+        if (tag == KDF) {
+            boolean none = body == KDF_NONE_LENGTH && u24(command, bodyAt(command)) == KDF_NONE;
+            return !none || OpenChain.chains(command) || chain.isOpen();
+        }
+        // A later part may begin with any byte: its chain was looked at when it began.
+        boolean begins = !chain.isOpen() || !chain.admits(command);
+        return u8(command, 1) == INS_PUT_DATA_ODD && begins && body > 0 && listsPin(command, body);
     }
 
-    private static boolean chains(ByteBuffer command, int at) {
-        return (command.get(at) & CHAINING) != 0;
+    /** Whether one of the data objects in the body is one of these two, as far as the body goes. */
+    private static boolean listsPin(ByteBuffer command, int body) {
+        int at = bodyAt(command);
+        int end = at + body;
+        while (at + 1 < end) {
+            int tag = u8(command, at);
+            if (tag == RESETTING_CODE || tag == KDF) {
+                return true;
+            }
+            at = behindObject(command, at, end);
+        }
+        return at < end && (u8(command, at) == RESETTING_CODE || u8(command, at) == KDF);
+    }
+
+    /** Index, relative to the command, behind the BER-TLV object at {@code at}; {@code end} when it is no sound one. */
+    private static int behindObject(ByteBuffer command, int at, int end) {
+        int length = at + 1;
+        if ((u8(command, at) & 0x1F) == 0x1F) {
+            while (length < end && u8(command, length) >= 0x80) {
+                length++;
+            }
+            length++;
+        }
+        if (length >= end) {
+            return end;
+        }
+        int first = u8(command, length);
+        int more = first < 0x80 ? 0 : first - 0x80;
+        if (more > 2 || length + more >= end) {
+            return end;
+        }
+        int value = more == 0 ? first : 0;
+        for (int i = 1; i <= more; i++) {
+            value = value << 8 | u8(command, length + i);
+        }
+        return Math.min(end, length + more + 1 + value);
     }
 
     /** Whether the card may be waiting for the rest of a command. */
@@ -129,29 +162,14 @@ public final class Filter {
         return chain.isOpen();
     }
 
-    /** Whether a chain is open that this command is no part of. */
-    public boolean breaksChain(ByteBuffer command) {
-        return chain.isOpen() && !chain.goesOnWith(command);
-    }
-
     /** The card has answered this command; of one with a PIN the header is enough. */
     public void answered(ByteBuffer command, int statusWord) {
-        if (chains(command, command.position()) && u8(command, command.position()) != CLA_READER) {
-            if (statusWord == SW_OK) {
-                chain.open(command);
-            } else {
-                chain.close();
-            }
-        } else if (chain.hasInsOf(command) || isSelection(command, statusWord)) {
-            chain.close();
-        }
+        chain.answered(command, statusWord);
     }
 
     /** The card got this command and gave no answer. */
     public void unanswered(ByteBuffer command) {
-        if (chains(command, command.position()) && u8(command, command.position()) != CLA_READER) {
-            chain.open(command);
-        }
+        chain.unanswered(command);
     }
 
     /** The card was reset. */
@@ -159,18 +177,17 @@ public final class Filter {
         chain.close();
     }
 
-    private static boolean isSelection(ByteBuffer command, int statusWord) {
-        int sw1 = statusWord >>> 8;
-        boolean done = statusWord == SW_OK || (sw1 >= SW1_MORE && sw1 <= SW1_WARNING);
-        return done && u8(command, command.position() + 1) == INS_SELECT;
-    }
-
+    /** A byte of the command, counted from its first. */
     private static int u8(ByteBuffer command, int index) {
-        return command.get(index) & 0xFF;
+        return command.get(command.position() + index) & 0xFF;
     }
 
-    private static int p1p2(ByteBuffer command, int at) {
-        return u8(command, at + 2) << 8 | u8(command, at + 3);
+    private static int bodyAt(ByteBuffer command) {
+        return CommandForm.bodyAt(command) - command.position();
+    }
+
+    private static int p1p2(ByteBuffer command) {
+        return u8(command, 2) << 8 | u8(command, 3);
     }
 
     private static int u24(ByteBuffer command, int index) {

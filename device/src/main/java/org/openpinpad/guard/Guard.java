@@ -91,6 +91,7 @@ public final class Guard implements GuardPort {
         return switch (trail.look(command)) {
             case MALFORMED -> SW_WRONG_LENGTH;
             case NOT_FOR_A_CARD -> SW_CLASS_NOT_SUPPORTED;
+            case BREAKS_CHAIN -> SW_CHAIN_EXPECTED;
             case PIN -> pin(true, nowNs);
             case HIDDEN_PIN -> pin(false, nowNs);
             case CLEAN -> keyUse(command, nowNs);
@@ -114,9 +115,6 @@ public final class Guard implements GuardPort {
         Act act = trail.act(command);
         if (!act.usesKey()) {
             return PASS;
-        }
-        if (trail.breaksChain(command)) {
-            return SW_CHAIN_EXPECTED;
         }
         Explanation what = trail.explain(command);
         boolean asks = switch (rules.consent(what.application())) {

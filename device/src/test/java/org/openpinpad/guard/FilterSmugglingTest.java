@@ -69,6 +69,7 @@ class FilterSmugglingTest {
     private static EnumSet<Filter.Finding> expected(String answer) {
         return switch (answer) {
             case "6404" -> EnumSet.of(Filter.Finding.PIN, Filter.Finding.HIDDEN_PIN);
+            case "6883" -> EnumSet.of(Filter.Finding.BREAKS_CHAIN);
             case "6700" -> EnumSet.of(Filter.Finding.MALFORMED);
             case "6E00" -> EnumSet.of(Filter.Finding.NOT_FOR_A_CARD);
             default -> throw new IllegalArgumentException(answer);

@@ -23,11 +23,8 @@ public final class CommandForm {
 
     /** Bytes of the data field; 0 when there is none; {@link #MALFORMED} when the length is that of no case. */
     public static int bodyLength(ByteBuffer command) {
-        return bodyLength(command, command.position(), command.remaining());
-    }
-
-    /** As {@link #bodyLength(ByteBuffer)} for a command of {@code length} bytes that begins {@code at} this index. */
-    public static int bodyLength(ByteBuffer command, int at, int length) {
+        int at = command.position();
+        int length = command.remaining();
         if (length <= SHORT_BODY) {
             return length < HEADER ? MALFORMED : 0; // 1, 2S
         }
@@ -48,11 +45,7 @@ public final class CommandForm {
 
     /** Index of the first byte of the data field of a command that has one. */
     public static int bodyAt(ByteBuffer command) {
-        return bodyAt(command, command.position());
-    }
-
-    /** As {@link #bodyAt(ByteBuffer)} for a command that begins {@code at} this index. */
-    public static int bodyAt(ByteBuffer command, int at) {
+        int at = command.position();
         return at + (command.get(at + HEADER) == 0 ? EXTENDED_BODY : SHORT_BODY);
     }
 }

@@ -39,7 +39,7 @@ final class Classes {
         return command.isInterindustry() ? interindustry(command, application) : Act.UNKNOWN;
     }
 
-    /** Whether a command with this INS may use a key. */
+    /** Whether a command with this INS may use a key and has data that tell something. */
     static boolean mayUseKey(int ins) {
         return switch (ins & ~ODD) {
             case 0x2A, 0x86, 0x88 -> true;
@@ -53,6 +53,7 @@ final class Classes {
             case 0x2A -> securityOperation(command.p1(), command.p2());
             case 0x88 -> Act.AUTHENTICATE;
             case 0x86 -> application == CardApplication.PIV ? piv(command.p2()) : Act.USE_KEY;
+            case 0xC2 -> command.bodyLength() > 0 ? Act.USE_KEY : null; // ENVELOPE: who knows of what it is a piece
             default -> null;
         };
     }

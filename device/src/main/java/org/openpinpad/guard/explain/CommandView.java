@@ -5,13 +5,12 @@ import java.nio.ByteBuffer;
 import org.openpinpad.iso7816.CommandForm;
 
 /**
- * Where the parts of one command lie, for the reader of it. One that comes whole in an ENVELOPE is the one inside (ISO
- * 7816-4 §11.8.2). Set again for each command, so that looking at one makes no garbage.
+ * Where the parts of one command lie, for the reader of it. Set again for each command, so that looking at one makes no
+ * garbage.
  */
 final class CommandView {
 
     private static final int CHAINING = 0x10;
-    private static final int INS_ENVELOPE = 0xC2;
     /** First interindustry values of CLA (ISO 7816-4 §5.4.1, tables 2 and 3). */
     private static final int CLA_FIRST = 0x1F;
 
@@ -29,21 +28,8 @@ final class CommandView {
     void set(ByteBuffer command) {
         bytes = command;
         at = command.position();
-        bound(command.remaining());
-        if (ins() == INS_ENVELOPE && length >= CommandForm.HEADER && !chains()) {
-            int inner = CommandForm.bodyLength(command, bodyAt, length);
-            if (inner != CommandForm.MALFORMED) {
-                int innerLength = length;
-                at = bodyAt;
-                bound(innerLength);
-            }
-        }
-    }
-
-    private void bound(int commandLength) {
-        int body = commandLength < CommandForm.HEADER ? 0 : CommandForm.bodyLength(bytes, at, commandLength);
-        length = Math.max(0, body);
-        bodyAt = length > 0 ? CommandForm.bodyAt(bytes, at) : at;
+        length = Math.max(0, CommandForm.bodyLength(command));
+        bodyAt = length > 0 ? CommandForm.bodyAt(command) : at;
     }
 
     int cla() {

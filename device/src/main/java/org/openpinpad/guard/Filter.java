@@ -115,7 +115,7 @@ public final class Filter {
             return !none || OpenChain.chains(command) || chain.isOpen();
         }
         // A later part may begin with any byte: its chain was looked at when it began.
-        boolean begins = !chain.isOpen() || !chain.admits(command);
+        boolean begins = !chain.hasData() || !chain.admits(command);
         return u8(command, 1) == INS_PUT_DATA_ODD && begins && body > 0 && listsPin(command, body);
     }
 

@@ -2,6 +2,7 @@
 package org.openpinpad.guard;
 
 import java.nio.ByteBuffer;
+import org.openpinpad.iso7816.CommandForm;
 
 /**
  * The command chain (ISO 7816-4 §5.3.3) of which the card has taken parts and not the last one: its CLA, INS, P1 and P2.
@@ -33,12 +34,20 @@ final class OpenChain {
     /** The header without the chaining bit. */
     private long header = CLOSED;
 
+    private boolean hasData;
+
     boolean isOpen() {
         return header != CLOSED;
     }
 
+    /** Whether one of its parts had data: what comes next is then no beginning. */
+    boolean hasData() {
+        return isOpen() && hasData;
+    }
+
     void close() {
         header = CLOSED;
+        hasData = false;
     }
 
     /** Whether a command may go to the card while the chain is open: its next part, or a SELECT, which ends it. */
@@ -54,8 +63,11 @@ final class OpenChain {
 
     void answered(ByteBuffer command, int statusWord) {
         if (!isOpen() || header == header(command)) {
-            boolean goesOn = chains(command) && statusWord == SW_OK;
-            header = goesOn ? header(command) : CLOSED;
+            if (chains(command) && statusWord == SW_OK) {
+                take(command);
+            } else {
+                close();
+            }
         } else if (selects(command) && succeeded(statusWord)) {
             close();
         }
@@ -64,8 +76,13 @@ final class OpenChain {
     /** Who knows whether the card took it. */
     void unanswered(ByteBuffer command) {
         if (!isOpen() && chains(command)) {
-            header = header(command);
+            take(command);
         }
+    }
+
+    private void take(ByteBuffer part) {
+        header = header(part);
+        hasData |= CommandForm.bodyLength(part) > 0;
     }
 
     private static boolean succeeded(int statusWord) {

@@ -4,16 +4,11 @@ package org.openpinpad.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.openpinpad.display.CardApplication;
-import org.openpinpad.guard.SmuggleOracle.Trick;
 
 /** Random commands, from a seed that is printed ({@code -Dguard.seed}, {@code -Dguard.sequences}), before a hostile card. */
 class FilterRandomTest {
@@ -32,18 +27,7 @@ class FilterRandomTest {
         assertTrue(passed > SEQUENCES / 2, "most of them must be possible commands");
     }
 
-    @Disabled("decision 9 lets these through: see gaps.txt")
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(
-            mode = EnumSource.Mode.MATCH_NONE,
-            names = "LAST_HEADER|FIRST_HEADER|ENVELOPE|SPLIT_AT_P3|TRAILING_BYTES|PUT_DATA")
-    void norToOneThatPlaysThisTrickToo(Trick trick) {
-        Set<Trick> tricks = EnumSet.copyOf(SmuggleOracle.WITHSTOOD);
-        tricks.add(trick);
-        assertEquals(Optional.empty(), search(tricks, SEQUENCES));
-    }
-
-    private Optional<String> search(Set<Trick> tricks, int sequences) {
+    private Optional<String> search(Set<SmuggleOracle.Trick> tricks, int sequences) {
         Random random = new Random(SEED);
         CommandSource source = new CommandSource(random::nextInt);
         for (int i = 0; i < sequences; i++) {

@@ -43,8 +43,8 @@ final class SmuggleOracle {
         EXTENDED_IN_THE_RAW
     }
 
-    /** What decision 9 promises to withstand. */
-    static final Set<Trick> WITHSTOOD = EnumSet.range(Trick.LAST_HEADER, Trick.PUT_DATA);
+    /** What decision 9 promises to withstand; how an extended command is sent to a T=0 card is the slot's affair. */
+    static final Set<Trick> WITHSTOOD = EnumSet.complementOf(EnumSet.of(Trick.EXTENDED_IN_THE_RAW));
 
     private static final int CHAINING = 0x10;
     private static final int SELECT = 0xA4;

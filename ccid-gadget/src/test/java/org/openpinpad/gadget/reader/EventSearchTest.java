@@ -95,7 +95,7 @@ class EventSearchTest {
                 case SECURE_CANCEL -> ask(0x69, Reply.DATA_BLOCK, "04");
                 case PPDU -> ask(0x6F, Reply.DATA_BLOCK, EngineRig.PPDU_VERIFY);
                 case PPDU_FEATURES -> ask(0x6F, Reply.DATA_BLOCK, "FFC2010000");
-                case XFR_BLOCK_ASKS -> ruled(GuardPort.ASK, "0000", SIGN);
+                case XFR_BLOCK_ASKS -> ruled(GuardPort.ASK, "0000", another(SIGN));
                 case CHAIN_ENDS_AND_ASKS -> ruled(GuardPort.ASK, "0200", SIGN);
                 case XFR_BLOCK_IS_REFUSED -> ruled(0x6404, "0000", PIN_FROM_PC);
                 case XFR_BLOCK_IS_TOO_EARLY -> ruled(GuardPort.BUSY, "0000", PIN_FROM_PC);
@@ -169,7 +169,12 @@ class EventSearchTest {
         }
 
         private void askXfr(String level) {
-            ruled(GuardPort.PASS, level, EngineRig.SELECT);
+            ruled(GuardPort.PASS, level, another(EngineRig.SELECT));
+        }
+
+        /** No two are alike, so that one in the other's place shows. */
+        private String another(String command) {
+            return String.format("%02X%s", seq, command);
         }
 
         private void ruled(int ruling, String level, String data) {
@@ -293,7 +298,9 @@ class EventSearchTest {
                         .append(waiting.seq >= ABORT_SEQ ? waiting.seq : "r")
                         .append(' ');
             }
-            rig.card.jobs.forEach(job -> looks.append(job.kind()).append(' '));
+            // The length tells what came in a frame from what came in parts or after a question.
+            rig.card.jobs.forEach(job ->
+                    looks.append(job.kind()).append(job.command().length()).append(' '));
             looks.append(rig.pin.open)
                     .append(rig.guard.open)
                     .append(rig.card.present)

@@ -107,16 +107,24 @@ public final class Filter {
     /** OpenPGP card 3.4 §4.3.4, §4.3.2: resetting code and KDF-DO, by P1 P2 or as an object in the data. */
     private boolean setsPin(ByteBuffer command, int body) {
         int tag = p1p2(command);
-        if (tag == RESETTING_CODE) {
+        boolean waitsForData =
+                body == 0 && command.remaining() == HEADER + 1 && u8(command, HEADER) != 0; // on a T=0 line
+        if (tag == RESETTING_CODE || waitsForData) {
             return true;
         }
         if (tag == KDF) {
             boolean none = body == KDF_NONE_LENGTH && u24(command, bodyAt(command)) == KDF_NONE;
             return !none || OpenChain.chains(command) || chain.isOpen();
         }
+        if (u8(command, 1) != INS_PUT_DATA_ODD) {
+            return false;
+        }
+        if (body == 0) {
+            return OpenChain.chains(command); // a part without data would make the next one the beginning
+        }
         // A later part may begin with any byte: its chain was looked at when it began.
-        boolean begins = !chain.hasData() || !chain.admits(command);
-        return u8(command, 1) == INS_PUT_DATA_ODD && begins && body > 0 && listsPin(command, body);
+        boolean begins = !chain.isOpen() || !chain.admits(command);
+        return begins && listsPin(command, body);
     }
 
     /** Whether one of the data objects in the body is one of these two, as far as the body goes. */

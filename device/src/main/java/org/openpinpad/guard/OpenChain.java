@@ -2,7 +2,6 @@
 package org.openpinpad.guard;
 
 import java.nio.ByteBuffer;
-import org.openpinpad.iso7816.CommandForm;
 
 /**
  * The command chain (ISO 7816-4 §5.3.3) of which the card has taken parts and not the last one: its CLA, INS, P1 and P2.
@@ -13,7 +12,7 @@ import org.openpinpad.iso7816.CommandForm;
  * open     of the chain, chaining bit           9000, or none     open
  * open     of the chain, chaining bit           another           closed
  * open     of the chain, the last part          any               closed
- * open     SELECT on the chain's channel        success           closed
+ * open     SELECT of the chain's class          success           closed
  * any      reset                                                  closed
  * </pre>
  *
@@ -24,8 +23,6 @@ final class OpenChain {
     private static final int CLOSED = -1;
     private static final int CLA_READER = 0xFF;
     private static final int CHAINING = 0x10;
-    private static final int CHANNEL_0_TO_3 = 0x03;
-    private static final int CLA_FIRST = 0x1F;
     private static final int INS_SELECT = 0xA4;
     private static final int SW_OK = 0x9000;
     private static final int SW1_MORE = 0x61;
@@ -34,20 +31,12 @@ final class OpenChain {
     /** The header without the chaining bit. */
     private long header = CLOSED;
 
-    private boolean hasData;
-
     boolean isOpen() {
         return header != CLOSED;
     }
 
-    /** Whether one of its parts had data: what comes next is then no beginning. */
-    boolean hasData() {
-        return isOpen() && hasData;
-    }
-
     void close() {
         header = CLOSED;
-        hasData = false;
     }
 
     /** Whether a command may go to the card while the chain is open: its next part, or a SELECT, which ends it. */
@@ -55,19 +44,14 @@ final class OpenChain {
         return header == header(command) || selects(command);
     }
 
-    /** A SELECT on the chain's channel. */
+    /** A SELECT of the chain's class, and so on its channel. */
     private boolean selects(ByteBuffer command) {
-        int chainCla = (int) (header >>> 24);
-        return u8(command, 1) == INS_SELECT && chainCla <= CLA_FIRST && u8(command, 0) == (chainCla & CHANNEL_0_TO_3);
+        return u8(command, 1) == INS_SELECT && u8(command, 0) == header >>> 24;
     }
 
     void answered(ByteBuffer command, int statusWord) {
         if (!isOpen() || header == header(command)) {
-            if (chains(command) && statusWord == SW_OK) {
-                take(command);
-            } else {
-                close();
-            }
+            header = chains(command) && statusWord == SW_OK ? header(command) : CLOSED;
         } else if (selects(command) && succeeded(statusWord)) {
             close();
         }
@@ -76,13 +60,8 @@ final class OpenChain {
     /** Who knows whether the card took it. */
     void unanswered(ByteBuffer command) {
         if (!isOpen() && chains(command)) {
-            take(command);
+            header = header(command);
         }
-    }
-
-    private void take(ByteBuffer part) {
-        header = header(part);
-        hasData |= CommandForm.bodyLength(part) > 0;
     }
 
     private static boolean succeeded(int statusWord) {

@@ -66,6 +66,9 @@ final class SmuggleOracle {
     /** INS of the chain's latest part. */
     private int lastIns;
 
+    /** This command's data are not the first of its chain: a key's import goes on with any byte. */
+    private boolean goesOn;
+
     /** A header whose body is to come. */
     private byte[] split;
 
@@ -85,6 +88,7 @@ final class SmuggleOracle {
      * @return the reading in which it carries reference data
      */
     Optional<String> gets(byte[] command, int statusWord) {
+        goesOn = first != null && chain.size() > 0 && Arrays.equals(command, 1, 4, first, 1, 4);
         Optional<String> found = readAfterSplit(command).or(() -> read(command, "alone", 0));
         if (found.isEmpty()) {
             found = readChain(command, body(command));
@@ -123,13 +127,14 @@ final class SmuggleOracle {
         };
     }
 
-    private static boolean setsPin(byte[] header, byte[] body) {
+    private boolean setsPin(byte[] header, byte[] body) {
         if (body.length == 0) {
             return false;
         }
         boolean resettingCode = u8(header, 2) == 0 && u8(header, 3) == RESETTING_CODE;
         boolean kdf = u8(header, 2) == 0 && u8(header, 3) == KDF && !Arrays.equals(body, KDF_NONE);
-        boolean inBody = u8(header, 1) == PUT_DATA_ODD && (u8(body, 0) == RESETTING_CODE || u8(body, 0) == KDF);
+        boolean inBody =
+                !goesOn && u8(header, 1) == PUT_DATA_ODD && (u8(body, 0) == RESETTING_CODE || u8(body, 0) == KDF);
         return resettingCode || kdf || inBody;
     }
 

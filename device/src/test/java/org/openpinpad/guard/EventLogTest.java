@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openpinpad.ccid.escape.EventAnswer;
 import org.openpinpad.ccid.escape.EventRequest;
@@ -76,6 +77,19 @@ class EventLogTest {
         assertEquals(1, ((Screen.EventPage) log.page(0, 70 * SECOND)).ageSeconds());
         assertEquals(64, ((Screen.EventPage) log.page(63, 70 * SECOND)).page());
         assertEquals(1, ((Screen.EventPage) log.page(64, 70 * SECOND)).page());
+    }
+
+    @Test
+    void threadsThatAddAtATimeLoseNothing() throws InterruptedException {
+        List<Thread> threads =
+                Stream.generate(() -> new Thread(() -> add(1000))).limit(4).toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(3937, answer(0, 502).get(0).number());
+        assertEquals(4000, answer(4000, 502).get(0).number());
+        assertEquals(List.of(), answer(4001, 502));
     }
 
     @Test

@@ -24,6 +24,8 @@ public final class ReaderException extends RuntimeException {
         TIMEOUT,
         /** The reader answered with something that its protocol does not know. */
         PROTOCOL,
+        /** The reader, or its driver, cannot do this. */
+        UNSUPPORTED,
         /** Anything else between here and the reader. */
         IO
     }

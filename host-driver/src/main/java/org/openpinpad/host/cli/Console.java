@@ -18,6 +18,9 @@ record Console(PrintWriter out, PrintWriter err, Charset charset) {
     /** By these a reader's name could steer the terminal. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}&&[^\\r\\n]]");
 
+    /** Controls, invisible format characters (those of writing direction among them), and separators of lines. */
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cn}]");
+
     /** The process's own streams, in the terminal's character set. */
     static Console ofProcess() {
         Charset charset = Charset.forName(System.getProperty(
@@ -31,6 +34,11 @@ record Console(PrintWriter out, PrintWriter err, Charset charset) {
         boolean arrows = charset.newEncoder().canEncode('→');
         String shown = arrows ? text : text.replace("→", "->").replace("←", "<-");
         return CONTROL.matcher(shown).replaceAll("?");
+    }
+
+    /** Words of a reader with nothing in them that could begin a line, turn the writing round, or steer a terminal. */
+    static String oneLine(String text) {
+        return STEERING.matcher(text).replaceAll("?");
     }
 
     private static PrintWriter writer(PrintStream stream, Charset charset) {

@@ -12,7 +12,7 @@ enum ExitCode {
     CANCELLED(3, "The entry was cancelled"),
     TIMED_OUT(4, "The entry was not completed in time"),
     CARD_STATUS(5, "The card answered with another status"),
-    REFUSED(6, "The reader refused; it may have no PIN pad"),
+    REFUSED(6, "The reader refused; it may have no PIN pad or no event log"),
     NO_READER(7, "No reader or no card, or no access to it"),
     BAD_LENGTH(8, "The PIN was too short or too long"),
     USAGE(64, "The command line is wrong"),
@@ -61,6 +61,7 @@ enum ExitCode {
     static ExitCode of(ReaderException.Kind kind) {
         return switch (kind) {
             case NO_SERVICE, NO_READER, NO_CARD, BUSY, NO_PERMISSION -> NO_READER;
+            case UNSUPPORTED -> REFUSED;
             case GONE, TIMEOUT, PROTOCOL, IO -> READER_ERROR;
         };
     }

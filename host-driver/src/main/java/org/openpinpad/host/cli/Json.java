@@ -61,12 +61,20 @@ final class Json {
             char character = value.charAt(i);
             if (character == '"' || character == '\\') {
                 text.append('\\').append(character);
-            } else if (Character.isISOControl(character)) {
+            } else if (invisible(character)) {
                 text.append("\\u%04x".formatted((int) character));
             } else {
                 text.append(character);
             }
         }
         text.append('"');
+    }
+
+    /** What could steer a terminal that the JSON is shown on, or turn the writing round. */
+    private static boolean invisible(char character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

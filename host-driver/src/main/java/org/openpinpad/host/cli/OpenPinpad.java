@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.host.cli;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +25,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = OpenPinpad.Version.class,
         description = "Uses smart-card readers that have their own keypad. The PIN is typed at the reader, never here.",
-        subcommands = {ListCommand.class, InfoCommand.class, VerifyCommand.class},
+        subcommands = {ListCommand.class, InfoCommand.class, VerifyCommand.class, EventsCommand.class},
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -31,19 +34,31 @@ import picocli.CommandLine.ScopeType;
             "Examples:",
             "  openpinpad list",
             "  openpinpad verify --reference 82",
-            "  openpinpad verify --reader usb:1209:0001 --trace"
+            "  openpinpad verify --reader usb:1209:0001 --trace",
+            "  openpinpad events --follow"
         })
 public final class OpenPinpad {
 
+    /** How often a log that is followed is read. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final List<ReaderFinder> finders;
     private final Console console;
+    private final Clock clock;
+    private final Duration pause;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print results as JSON.")
     private boolean json;
 
     OpenPinpad(List<ReaderFinder> finders, Console console) {
+        this(finders, console, Clock.system(ZoneId.systemDefault()), PAUSE);
+    }
+
+    OpenPinpad(List<ReaderFinder> finders, Console console, Clock clock, Duration pause) {
         this.finders = List.copyOf(finders);
         this.console = console;
+        this.clock = clock;
+        this.pause = pause;
     }
 
     /** Runs the program; ends the process with an {@link ExitCode}. */
@@ -86,6 +101,16 @@ public final class OpenPinpad {
 
     Console console() {
         return console;
+    }
+
+    /** What time it is, and where. */
+    Clock clock() {
+        return clock;
+    }
+
+    /** Time between two looks at a log that is followed. */
+    Duration pause() {
+        return pause;
     }
 
     boolean json() {

@@ -12,8 +12,6 @@ import org.openpinpad.host.PinPadListener;
 import org.openpinpad.host.PinRequest;
 import org.openpinpad.host.PinResult;
 import org.openpinpad.host.WireTrace;
-import org.openpinpad.pcsc.part10.ControlCode;
-import org.openpinpad.pcsc.part10.Decoded;
 import org.openpinpad.pcsc.part10.Feature;
 import org.openpinpad.pcsc.part10.FeatureMap;
 import org.openpinpad.pcsc.part10.PinProperties;
@@ -28,15 +26,13 @@ import org.openpinpad.pcsc.part10.TlvProperties;
  */
 public final class PcscPinPad implements PinPad {
 
-    private static final byte[] NOTHING = {};
-
     private final TracedCard card;
     private final FeatureMap featureMap;
 
     /** Asks the card's reader what it can do. Errors of asking mean that it can do nothing. */
     public PcscPinPad(Card card, WireTrace trace) {
         this.card = new TracedCard(card, trace);
-        this.featureMap = askFeatures();
+        this.featureMap = DriverFeatures.ask(this.card);
     }
 
     /** {@link #PcscPinPad(Card, WireTrace)} without a trace. */
@@ -122,29 +118,8 @@ public final class PcscPinPad implements PinPad {
         };
     }
 
-    private FeatureMap askFeatures() {
-        for (ControlCode codes : ControlCode.values()) {
-            Optional<ByteBuffer> reply = ask(codes.featureRequest(), "GET_FEATURE_REQUEST");
-            if (reply.isPresent()
-                    && FeatureMap.parse(reply.get()) instanceof Decoded.Value<FeatureMap> map
-                    && !map.value().codesByTag().isEmpty()) {
-                return map.value();
-            }
-        }
-        return FeatureMap.NONE;
-    }
-
     private Optional<ByteBuffer> ask(Feature feature) {
         OptionalInt code = featureMap.code(feature);
-        return code.isEmpty() ? Optional.empty() : ask(code.getAsInt(), feature.name());
-    }
-
-    /** An error means no answer: drivers without PIN pads refuse these calls in many ways. */
-    private Optional<ByteBuffer> ask(int code, String name) {
-        try {
-            return Optional.of(ByteBuffer.wrap(card.control(code, name, NOTHING)));
-        } catch (CardException e) {
-            return Optional.empty();
-        }
+        return code.isEmpty() ? Optional.empty() : card.ask(code.getAsInt(), feature.name());
     }
 }

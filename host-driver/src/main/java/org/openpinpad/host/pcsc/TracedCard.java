@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.host.pcsc;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CommandAPDU;
@@ -13,6 +15,8 @@ final class TracedCard {
     private interface Exchange {
         byte[] run() throws CardException;
     }
+
+    private static final byte[] NOTHING = {};
 
     private final Card card;
     private final WireTrace trace;
@@ -51,6 +55,15 @@ final class TracedCard {
     byte[] control(int code, String name, byte[] data) throws CardException {
         trace.message("→ control %08X %s, %d bytes".formatted(code, name, data.length));
         return exchange(() -> card.transmitControlCommand(code, data));
+    }
+
+    /** Asks the driver. An error means no answer: drivers without PIN pads refuse such calls in many ways. */
+    Optional<ByteBuffer> ask(int code, String name) {
+        try {
+            return Optional.of(ByteBuffer.wrap(control(code, name, NOTHING)));
+        } catch (CardException e) {
+            return Optional.empty();
+        }
     }
 
     private byte[] exchange(Exchange exchange) throws CardException {

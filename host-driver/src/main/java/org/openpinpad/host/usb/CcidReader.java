@@ -2,13 +2,16 @@
 package org.openpinpad.host.usb;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
 import org.openpinpad.ccid.descriptor.Features;
+import org.openpinpad.ccid.escape.EventAnswer;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.host.EventPages;
 import org.openpinpad.host.PinPad;
 import org.openpinpad.host.Reader;
 import org.openpinpad.host.ReaderException;
@@ -88,6 +91,11 @@ public final class CcidReader implements Reader {
     }
 
     @Override
+    public List<EventAnswer.Entry> events(long first) {
+        return EventPages.read(first, this::escape);
+    }
+
+    @Override
     public boolean cancel() {
         exchange.requestAbort();
         return true;
@@ -121,6 +129,18 @@ public final class CcidReader implements Reader {
         return exchange.run(
                 seq -> new PcToRdr.Secure(CcidExchange.SLOT, seq, 0, 0, pinOperation),
                 Patience.pinEntry(timeOutSeconds));
+    }
+
+    private ByteBuffer escape(ByteBuffer abData) {
+        CcidResult result = exchange.run(seq -> new PcToRdr.Escape(CcidExchange.SLOT, seq, abData), Patience.READER);
+        if (result instanceof Done done) {
+            return done.reply().data();
+        }
+        int error = ((Failed) result).error();
+        throw error == SlotError.NOT_SUPPORTED
+                ? new ReaderException(Kind.UNSUPPORTED, "This reader has no event log.")
+                : new ReaderException(
+                        Kind.IO, "The reader did not give its event log: " + SlotError.describe(error) + ".");
     }
 
     private ByteBuffer powerOn() {

@@ -6,7 +6,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
+import org.openpinpad.ccid.escape.EventAnswer;
 import org.openpinpad.host.PinPad;
 import org.openpinpad.host.PinPadListener;
 import org.openpinpad.host.PinRequest;
@@ -51,6 +53,7 @@ final class FakeReaders implements ReaderFinder {
     boolean card = true;
     Optional<CcidDescriptor> descriptor = Optional.empty();
     PinResult result = new PinResult.Verified();
+    LongFunction<List<EventAnswer.Entry>> events = first -> List.of();
 
     String openedAddress;
     PinRequest request;
@@ -116,6 +119,11 @@ final class FakeReaders implements ReaderFinder {
         @Override
         public Optional<ByteBuffer> atr() {
             return Optional.of(ByteBuffer.wrap(new byte[] {0x3B, 0x00}));
+        }
+
+        @Override
+        public List<EventAnswer.Entry> events(long first) {
+            return events.apply(first);
         }
 
         @Override

@@ -3,7 +3,6 @@ package org.openpinpad.host.pcsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
-import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CardTerminals;
 import org.junit.jupiter.api.Test;
@@ -162,50 +159,6 @@ class PcscReadersTest {
         @Override
         public boolean waitForChange(long timeout) {
             throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class FakeTerminal extends CardTerminal {
-        private final String name;
-        private final Card card;
-        private final String failure;
-
-        FakeTerminal(String name, Card card, String failure) {
-            this.name = name;
-            this.card = card;
-            this.failure = failure;
-        }
-
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public Card connect(String protocol) throws CardException {
-            assertTrue(protocol.equals("*"), "the JDK's DIRECT spoils the next connection");
-            if (!failure.isEmpty()) {
-                throw ScriptedCard.failure(failure);
-            }
-            if (card == null) {
-                throw new CardNotPresentException("none");
-            }
-            return card;
-        }
-
-        @Override
-        public boolean isCardPresent() {
-            return card != null;
-        }
-
-        @Override
-        public boolean waitForCardPresent(long timeout) {
-            return card != null;
-        }
-
-        @Override
-        public boolean waitForCardAbsent(long timeout) {
-            return card == null;
         }
     }
 }

@@ -31,7 +31,10 @@ public record EventAnswer(List<Entry> events) {
     private static final int TEXT = 10;
 
     /** Longest text in bytes; a longer one is cut. */
-    private static final int TEXT_MAX = 240;
+    private static final int TEXT_MAX = 200;
+
+    /** Longest answer in bytes, however much room there is: with its header it is less than a packet of 512. */
+    private static final int ANSWER_MAX = 490;
 
     private static final int COUNT_MAX = 255;
     private static final int CONTINUATION_MASK = 0xC0;
@@ -81,7 +84,8 @@ public record EventAnswer(List<Entry> events) {
         public boolean add(long number, long ageSeconds, String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             int length = cut(bytes);
-            if (out.remaining() < TEXT + length || count == COUNT_MAX) {
+            int room = Math.min(out.limit(), begin + ANSWER_MAX) - out.position();
+            if (room < TEXT + length || count == COUNT_MAX) {
                 return false;
             }
             int at = out.position();

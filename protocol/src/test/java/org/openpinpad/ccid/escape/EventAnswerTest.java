@@ -79,11 +79,23 @@ class EventAnswerTest {
     }
 
     @Test
+    void anAnswerIsNeverLongerThan490Bytes() {
+        ByteBuffer out = ByteBuffer.allocate(10_000).position(7);
+        EventAnswer.Writer writer = new EventAnswer.Writer(out);
+        assertTrue(writer.add(1, 0, "a".repeat(200)));
+        assertTrue(writer.add(2, 0, "a".repeat(200)));
+        assertFalse(writer.add(3, 0, "a".repeat(57)));
+        assertTrue(writer.add(3, 0, "a".repeat(56)));
+        assertEquals(7 + 490, out.position());
+        assertFalse(writer.add(4, 0, ""));
+    }
+
+    @Test
     void aLongTextIsCutBetweenCharacters() {
         ByteBuffer out = ByteBuffer.allocate(400);
         new EventAnswer.Writer(out).add(1, 0, "a" + "ü".repeat(150));
         assertEquals(
-                "a" + "ü".repeat(119),
+                "a" + "ü".repeat(99),
                 EventAnswer.parse(out.flip()).orElseThrow().events().get(0).text());
     }
 }

@@ -20,6 +20,7 @@ public final class Interpreter {
     private static final int SW1_MORE = 0x61;
     private static final int SW1_WARNING = 0x63;
     private static final int INS_MSE = 0x22;
+    private static final int INS_GENERAL_AUTHENTICATE = 0x86;
     private static final int INS_SELECT = 0xA4;
     private static final int INS_GET_DATA = 0xCA;
     private static final int INS_PUT_DATA = 0xDA;
@@ -42,7 +43,23 @@ public final class Interpreter {
     /** The kind of a command; makes no garbage. */
     public Act act(ByteBuffer command) {
         view.set(command);
-        return Classes.of(view, application());
+        return act();
+    }
+
+    private Act act() {
+        Act act = Classes.of(view, application());
+        boolean signs = switch (application()) {
+            case PIV -> act == Act.DECRYPT && PivCommand.hasEcdsaChallenge(view);
+            case OPENPGP -> act == Act.AUTHENTICATE && chosen(act) == KeyAttributes.SIGNATURE;
+            case ESTEID -> act == Act.AUTHENTICATE && chosen(act) == EID_SIGNATURE;
+            case PKCS15, UNKNOWN -> false;
+        };
+        return signs ? Act.SIGN : act;
+    }
+
+    /** The key that MSE has chosen for this. */
+    private int chosen(Act act) {
+        return environment.key(template(act));
     }
 
     /** Whether it uses a key of which the reader cannot say that it signs nothing (decision 9, consent {@code sign}). */
@@ -52,7 +69,11 @@ public final class Interpreter {
             return false;
         }
         CardApplication application = application();
-        boolean general = application == CardApplication.UNKNOWN || application == CardApplication.PKCS15;
+        boolean general = switch (application) {
+            case UNKNOWN, PKCS15 -> true;
+            case PIV -> (view.ins() & ~1) != INS_GENERAL_AUTHENTICATE;
+            case OPENPGP, ESTEID -> false;
+        };
         return act == Act.SIGN
                 || !view.isPlain()
                 || (general && act == Act.AUTHENTICATE)
@@ -120,7 +141,7 @@ public final class Interpreter {
             case OPENPGP -> openPgp(act);
             case PIV -> piv(act);
             case ESTEID -> {
-                int reference = environment.key(template(act));
+                int reference = chosen(act);
                 KeyName key = reference == EID_SIGNATURE && act == Act.SIGN
                         ? KeyName.SIGNATURE
                         : reference == EID_AUTHENTICATION && act == Act.AUTHENTICATE
@@ -204,7 +225,7 @@ public final class Interpreter {
     public void answered(CardApplication application, ByteBuffer command, ByteBuffer data, int statusWord) {
         view.set(command);
         boolean done = succeeded(statusWord);
-        Act act = Classes.of(view, application());
+        Act act = act();
         parts.follow(view, statusWord == SW_OK);
         if (done) {
             followState(act, data);

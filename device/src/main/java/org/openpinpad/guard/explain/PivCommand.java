@@ -48,6 +48,23 @@ final class PivCommand {
         };
     }
 
+    /**
+     * A challenge (81) for an elliptic curve's key, which is then signed, whatever the key is for; the key agreement of a
+     * decryption has a public key (85) there. Makes no garbage.
+     */
+    static boolean hasEcdsaChallenge(CommandView command) {
+        boolean curve = command.p1() == 0x11 || command.p1() == 0x14 || command.p1() == 0xE0;
+        boolean template = command.bodyLength() > 2 && command.body(0) == TAG_TEMPLATE && command.body(1) < LONG_LENGTH;
+        int at = 2;
+        while (curve && template && at + 1 < command.bodyLength()) {
+            if (command.body(at) == TAG_CHALLENGE && command.body(at + 1) > 0) {
+                return true;
+            }
+            at += 2 + command.body(at + 1);
+        }
+        return curve && !template && command.bodyLength() > 0; // not followed: it could be one
+    }
+
     /** What is signed: the challenge in the dynamic authentication template. */
     static Content signed(ByteBuffer data) {
         BerValue challenge = BerValue.of(data).child(TAG_TEMPLATE).child(TAG_CHALLENGE);

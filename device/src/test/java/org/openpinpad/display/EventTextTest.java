@@ -46,16 +46,16 @@ class EventTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DONE, done, getan",
-        "FAILED, failed, misslungen",
-        "REFUSED, refused by you, von Ihnen abgelehnt",
-        "WITHDRAWN, given up by the PC, vom PC aufgegeben",
+        "DONE, Done, Getan",
+        "FAILED, Failed, Misslungen",
+        "REFUSED, You refused, Von Ihnen abgelehnt",
+        "WITHDRAWN, PC gave up, Vom PC aufgegeben",
     })
     void aUseOfAKeyIsToldWithWhatBecameOfIt(Event.KeyUse.Result result, String english, String german) {
         assertSaid(
                 new Event.KeyUse(SIGNATURE, result),
-                "SIGN with OpenPGP signature key, RSA 2048, SHA-256 digest 3f9a12bc…: " + english,
-                "SIGNIEREN mit OpenPGP Signaturschlüssel, RSA 2048, SHA-256-Wert 3f9a12bc…: " + german);
+                english + ": SIGN with OpenPGP signature key, RSA 2048, SHA-256 digest 3f9a12bc…",
+                german + ": SIGNIEREN mit OpenPGP Signaturschlüssel, RSA 2048, SHA-256-Wert 3f9a12bc…");
     }
 
     @Test

@@ -169,11 +169,11 @@ class GuardTest {
         @Test
         void whatWasDoneIsNotedWithWhatCameOfIt() {
             GuardRig rig = rig(Mode.STRICT, Consent.NEVER).answered(SIGNATURE, 0x6982);
-            assertEquals("SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…: failed", rig.event());
+            assertEquals("Failed: SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…", rig.event());
             rig.answered(SIGNATURE, 0x9000);
-            assertEquals("SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…: done", rig.event());
+            assertEquals("Done: SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…", rig.event());
             rig.trail.unanswered(GuardRig.bytes(AUTHENTICATE));
-            assertTrue(rig.event().endsWith(": failed"), rig.event());
+            assertTrue(rig.event().startsWith("Failed: LOG IN"), rig.event());
         }
     }
 
@@ -213,7 +213,7 @@ class GuardTest {
             rig.guard.key(ControlKey.CANCEL, rig.now);
             assertEquals(List.of("6985"), rig.outcomes);
             assertEquals("Refused: You said no. The card was not asked.", rig.screen());
-            assertEquals("SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…: refused by you", rig.event());
+            assertEquals("You refused: SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…", rig.event());
         }
 
         @Test
@@ -256,7 +256,7 @@ class GuardTest {
             assertEquals(screen, rig.screen());
             assertEquals(List.of(), rig.outcomes);
             assertFalse(rig.guard.key(ControlKey.OK, rig.now));
-            assertEquals("SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…: given up by the PC", rig.event());
+            assertEquals("PC gave up: SIGN with OpenPGP signature key, 32 bytes 3f9a12bc…", rig.event());
         }
     }
 

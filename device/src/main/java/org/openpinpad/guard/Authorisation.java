@@ -2,13 +2,15 @@
 package org.openpinpad.guard;
 
 import java.util.BitSet;
-import java.util.OptionalInt;
 
 /**
  * Which PINs the card has taken since its reset, and how often a key was used since the last of them. Selecting something
  * else does not end it here: some cards keep a PIN's status then, and the display must not say "locked" of them.
  */
 final class Authorisation {
+
+    /** No PIN is verified. */
+    static final int NONE = -1;
 
     private final BitSet verified = new BitSet(256);
     private int uses;
@@ -40,8 +42,8 @@ final class Authorisation {
         uses++;
     }
 
-    /** Uses of a key since the last PIN; empty when no PIN is verified. */
-    OptionalInt uses() {
-        return verified.isEmpty() ? OptionalInt.empty() : OptionalInt.of(uses);
+    /** Uses of a key since the last PIN; {@link #NONE} when no PIN is verified. */
+    int uses() {
+        return verified.isEmpty() ? NONE : uses;
     }
 }

@@ -39,7 +39,7 @@ public final class CardTrail implements CardWatcher {
     private final Listener listener;
 
     private CardApplication selected = CardApplication.UNKNOWN;
-    private OptionalInt told = OptionalInt.empty();
+    private int toldUses = Authorisation.NONE;
 
     public CardTrail(Listener listener) {
         this.listener = listener;
@@ -129,10 +129,10 @@ public final class CardTrail implements CardWatcher {
     }
 
     private void tell() {
-        OptionalInt uses = authorisation.uses();
-        if (!uses.equals(told)) {
-            told = uses;
-            listener.authorisation(uses);
+        int uses = authorisation.uses();
+        if (uses != toldUses) {
+            toldUses = uses;
+            listener.authorisation(uses == Authorisation.NONE ? OptionalInt.empty() : OptionalInt.of(uses));
         }
     }
 

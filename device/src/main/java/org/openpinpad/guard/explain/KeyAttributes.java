@@ -54,6 +54,9 @@ final class KeyAttributes {
 
     /** The card has told a data object. */
     void told(int tag, ByteBuffer data) {
+        if (!data.hasRemaining()) {
+            return; // it comes with GET RESPONSE, if at all
+        }
         if (tag == TAG_APPLICATION) {
             BerValue all = BerValue.of(data).child(TAG_APPLICATION).child(TAG_DISCRETIONARY);
             for (int key = SIGNATURE; key <= AUTHENTICATION; key++) {

@@ -7,22 +7,23 @@ import java.nio.ByteBuffer;
  * A run of BER-TLV data objects in a buffer (ISO 7816-4 §5.2.2), read where it lies. Whatever a card sends can be looked
  * into: what is not there, or not sound, is empty.
  */
-record BerValue(ByteBuffer bytes, int begin, int length) {
+public record BerValue(ByteBuffer bytes, int begin, int length) {
 
     private static final int MORE_TAG_BYTES = 0x1F;
     private static final int LONG_LENGTH = 0x80;
 
     /** The bytes from position to limit. */
-    static BerValue of(ByteBuffer bytes) {
+    public static BerValue of(ByteBuffer bytes) {
         return new BerValue(bytes, bytes.position(), bytes.remaining());
     }
 
-    int at(int index) {
+    /** An unsigned byte of the value. */
+    public int at(int index) {
         return bytes.get(begin + index) & 0xFF;
     }
 
     /** The value of the first object with this tag of one byte. */
-    BerValue child(int tag) {
+    public BerValue child(int tag) {
         int at = 0;
         while (at + 2 <= length) {
             boolean wanted = at(at) == tag;

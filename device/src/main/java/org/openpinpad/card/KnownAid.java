@@ -5,11 +5,17 @@ import java.nio.ByteBuffer;
 import org.openpinpad.display.CardApplication;
 
 /** Beginnings of application identifiers that the reader knows by name. */
-enum KnownAid {
+public enum KnownAid {
     /** OpenPGP card 3.4 §4.2.1: RID of FSF Europe, application 01. */
     OPENPGP("D27600012401", CardApplication.OPENPGP),
     /** FIPS 201, SP 800-73-4 part 1 §2.2: RID of NIST, PIV application. */
-    PIV("A000000308000010", CardApplication.PIV);
+    PIV("A000000308000010", CardApplication.PIV),
+    /** ISO 7816-15 §6.4: RID of RSA Laboratories, "PKCS-15". */
+    PKCS15("A000000063504B43532D3135", CardApplication.PKCS15),
+    /** The identity card's application, its "OT AWP" and its "QSCD Application" (as web-eid's libelectronic-id selects them). */
+    EID_MAIN("A000000077010800070000FE00000100", CardApplication.ESTEID),
+    EID_AUTHENTICATION("E828BD080FF2504F5420415750", CardApplication.ESTEID),
+    EID_SIGNATURE("51534344204170706C69636174696F6E", CardApplication.ESTEID);
 
     private static final int SHORTEST = 5;
 
@@ -22,7 +28,7 @@ enum KnownAid {
     }
 
     /** The application of a full or, from 5 bytes on, shortened identifier at this place. */
-    static CardApplication application(ByteBuffer bytes, int at, int length) {
+    public static CardApplication application(ByteBuffer bytes, int at, int length) {
         for (KnownAid known : values()) {
             int compared = Math.min(length, known.beginning.length() / 2);
             if (length >= SHORTEST && known.matches(bytes, at, compared)) {

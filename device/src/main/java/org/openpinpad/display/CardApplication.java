@@ -7,7 +7,7 @@ public enum CardApplication {
     UNKNOWN,
     OPENPGP,
     PIV,
-    /** Estonian identity card. */
+    /** IDEMIA's identity card: the Estonian one, and others that use the same identifiers. */
     ESTEID,
     /** PKCS#15 (ISO 7816-15), and cards of the European Citizen Card's kind such as IAS-ECC. */
     PKCS15

@@ -10,6 +10,19 @@ final class LineBreaker {
 
     private LineBreaker() {}
 
+    /** At most so many rows; what is left out is marked. */
+    static List<Row> rows(String sentence, int most) {
+        List<Row> rows = rows(sentence);
+        if (rows.size() <= most) {
+            return rows;
+        }
+        List<Row> kept = new ArrayList<>(rows.subList(0, most));
+        String last = kept.get(most - 1).spoken();
+        String cut = last.length() == COLUMNS ? last.substring(0, COLUMNS - 1) : last;
+        kept.set(most - 1, Row.Text.of(Row.Part.spoken(cut + "\u2026")));
+        return kept;
+    }
+
     static List<Row> rows(String sentence) {
         List<Row> rows = new ArrayList<>();
         StringBuilder row = new StringBuilder();

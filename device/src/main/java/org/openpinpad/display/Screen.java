@@ -200,7 +200,8 @@ public sealed interface Screen {
     record Refused(RefusalReason reason) implements Notice {
         @Override
         public Wording wording() {
-            return Wording.of("refused", Pictogram.WARNING).with("refused." + reason);
+            boolean pin = reason == RefusalReason.PIN_FROM_PC;
+            return Wording.of(pin ? "pinFromPc" : "refused", Pictogram.WARNING).with("refused." + reason);
         }
     }
 
@@ -212,7 +213,7 @@ public sealed interface Screen {
         }
     }
 
-    /** The user let it go to the card. */
+    /** The user let a command go to the card. */
     record Allowed() implements Notice {
         @Override
         public Wording wording() {
@@ -224,58 +225,85 @@ public sealed interface Screen {
     record QuestionWithdrawn() implements Notice {
         @Override
         public Wording wording() {
-            return Wording.of("aborted", Pictogram.CROSS).with("questionWithdrawn.text");
+            return Wording.of("aborted", Pictogram.CROSS).with("notAsked.text");
         }
     }
 
-    // STUBS, until the screens are merged
-
-    record Consent(Explanation what, Countdown countdown) implements Notice {
-        @Override
-        public Wording wording() {
-            return Wording.of("allowed", Pictogram.TICK);
-        }
-    }
-
-    record PinFromPc(Countdown countdown) implements Notice {
-        @Override
-        public Wording wording() {
-            return Wording.of("allowed", Pictogram.TICK);
-        }
-    }
-
+    /** A PIN is verified: the PC can use what it opens, and has used a key so often since. */
     record CardOpen(int uses) implements Notice {
+        public CardOpen {
+            Objects.checkIndex(uses, Integer.MAX_VALUE);
+        }
+
         @Override
         public Wording wording() {
-            return Wording.of("cardReady", Pictogram.TICK);
+            return Wording.of("cardOpen", Pictogram.CARD, Pictogram.KEY).with("cardOpen.text", uses);
         }
     }
 
-    record Unguarded(Screen inner) implements Notice {
-        @Override
-        public Wording wording() {
-            return Wording.of("cardReady", Pictogram.TICK);
-        }
-    }
-
-    record KeyUsed(Explanation what) implements Notice {
-        @Override
-        public Wording wording() {
-            return Wording.of("cardReady", Pictogram.TICK);
-        }
-    }
-
+    /** The user said no to what the PC wanted of the card. */
     record CommandRefused() implements Notice {
         @Override
         public Wording wording() {
-            return Wording.of("cardReady", Pictogram.TICK);
+            return Wording.of("refused", Pictogram.CROSS).with("commandRefused.text");
         }
     }
 
+    /** The user said nothing in time. */
     record NotAnswered() implements Notice {
         @Override
         public Wording wording() {
-            return Wording.of("cardReady", Pictogram.TICK);
+            return Wording.of("timedOut", Pictogram.CROSS).with("notAsked.text");
+        }
+    }
+
+    /** There is nothing in the event log. */
+    record EmptyLog() implements Notice {
+        @Override
+        public Wording wording() {
+            return Wording.of("emptyLog", Pictogram.CARD).with("emptyLog.text");
+        }
+    }
+
+    /** A question with a heading, what it is about, and the time that is left. */
+    sealed interface Question extends Screen {
+        Countdown countdown();
+    }
+
+    /** May the card do this? */
+    record Consent(Explanation what, Countdown countdown) implements Question {
+        public Consent {
+            Objects.requireNonNull(what, "what");
+            Objects.requireNonNull(countdown, "countdown");
+        }
+    }
+
+    /** May the card get the PIN that the PC sends? */
+    record PinFromPc(Countdown countdown) implements Question {
+        public PinFromPc {
+            Objects.requireNonNull(countdown, "countdown");
+        }
+    }
+
+    /** The card has used a key. */
+    record KeyUsed(Explanation what) implements Screen {
+        public KeyUsed {
+            Objects.requireNonNull(what, "what");
+        }
+    }
+
+    /** A page of the event log; 1 is the newest event. */
+    record EventPage(Event event, int page, int pages, long ageSeconds) implements Screen {
+        public EventPage {
+            Objects.requireNonNull(event, "event");
+            Objects.checkIndex(page, pages + 1);
+        }
+    }
+
+    /** Any other screen, while the guard is off. */
+    record Unguarded(Screen inner) implements Screen {
+        public Unguarded {
+            Objects.requireNonNull(inner, "inner");
         }
     }
 }

@@ -33,9 +33,10 @@ final class ScreenLayout {
     static ScreenLayout of(Screen screen, Language language) {
         ScreenRows rows = ScreenText.rows(screen, language);
         ScreenLayout layout = new ScreenLayout();
-        if (screen instanceof Screen.EnterPin entry) {
+        Countdown time = countdown(screen);
+        if (time != null) {
             layout.page(rows);
-            layout.countdown(entry);
+            layout.bar(time);
         } else if (rows.rows().size() > POSTER_ROWS) {
             layout.page(rows);
         } else {
@@ -73,7 +74,8 @@ final class ScreenLayout {
             placements.add(new PictogramAt(x, 0, pictogram, 1));
             x += Pictogram.SIZE;
         }
-        placements.add(new TextAt(x + PICTOGRAM_GAP, 0, Font.LARGE, screen.heading()));
+        int gap = screen.pictograms().isEmpty() ? 0 : PICTOGRAM_GAP;
+        placements.add(new TextAt(x + gap, 0, Font.LARGE, screen.heading()));
         int spare = Frame.HEIGHT
                 - PAGE_TOP
                 - screen.rows().stream().mapToInt(ScreenLayout::height).sum();
@@ -134,8 +136,18 @@ final class ScreenLayout {
         }
     }
 
-    private void countdown(Screen.EnterPin entry) {
-        Countdown time = entry.countdown();
+    /** The time that is left on this screen, null where time does not matter. */
+    private static Countdown countdown(Screen screen) {
+        if (screen instanceof Screen.EnterPin entry) {
+            return entry.countdown();
+        }
+        if (screen instanceof Screen.Unguarded unguarded) {
+            return countdown(unguarded.inner());
+        }
+        return screen instanceof Screen.Question question ? question.countdown() : null;
+    }
+
+    private void bar(Countdown time) {
         placements.add(new BarAt(
                 Frame.WIDTH - BAR_WIDTH, 0, BAR_WIDTH, Frame.HEIGHT, time.secondsLeft(), time.secondsTotal()));
     }

@@ -6,7 +6,11 @@ public final class ScreenRenderer {
     private ScreenRenderer() {}
 
     public static Frame render(Screen screen, Language language) {
-        return Frame.drawn(
-                canvas -> ScreenLayout.of(screen, language).placements().forEach(thing -> thing.draw(canvas)));
+        return Frame.drawn(canvas -> {
+            ScreenLayout.of(screen, language).placements().forEach(thing -> thing.draw(canvas));
+            if (screen instanceof Screen.Unguarded) {
+                canvas.invert(0, 0, Frame.WIDTH, Frame.HEIGHT);
+            }
+        });
     }
 }

@@ -10,6 +10,6 @@ record ScreenRows(List<Pictogram> pictograms, String heading, List<Row> rows) {
     String line() {
         String body =
                 rows.stream().map(Row::spoken).filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
-        return body.isEmpty() ? heading : heading + ": " + body;
+        return body.isEmpty() ? heading : heading + (heading.endsWith("?") ? " " : ": ") + body;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.display;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,11 @@ public final class ScreenText {
         }
     }
 
+    /** Rows of a page that the text of an event may take. */
+    private static final int EVENT_ROWS = 4;
+
+    private static final int QUESTION_ROWS = 5;
+
     private final Texts texts;
 
     private ScreenText(Texts texts) {
@@ -27,7 +33,9 @@ public final class ScreenText {
 
     /** The screen as one line for scripts and logs, such as {@code Enter PIN: OpenPGP PIN (82) **** 27 s}. */
     public static String line(Screen screen, Language language) {
-        return rows(screen, language).line();
+        return screen instanceof Screen.Unguarded unguarded
+                ? BY_LANGUAGE.get(language).texts.get("unguarded") + line(unguarded.inner(), language)
+                : rows(screen, language).line();
     }
 
     static ScreenRows rows(Screen screen, Language language) {
@@ -35,7 +43,60 @@ public final class ScreenText {
         if (screen instanceof Screen.EnterPin entry) {
             return words.entry(entry);
         }
+        if (screen instanceof Screen.Question question) {
+            return words.question(question, language);
+        }
+        if (screen instanceof Screen.KeyUsed used) {
+            return new ScreenRows(
+                    List.of(Pictogram.KEY),
+                    words.texts.get("keyUsed"),
+                    LineBreaker.rows(ExplanationText.sentence(used.what(), language), QUESTION_ROWS));
+        }
+        if (screen instanceof Screen.EventPage event) {
+            return words.event(event, language);
+        }
+        if (screen instanceof Screen.Unguarded unguarded) {
+            return words.unguarded(rows(unguarded.inner(), language));
+        }
         return words.notice((Screen.Notice) screen);
+    }
+
+    private ScreenRows question(Screen.Question question, Language language) {
+        boolean pin = question instanceof Screen.PinFromPc;
+        String heading = pin
+                ? "pinFromPc"
+                : "consent." + ((Screen.Consent) question).what().act();
+        String text = pin
+                ? texts.get("pinFromPc.question")
+                : ExplanationText.sentence(((Screen.Consent) question).what(), language);
+        List<Row> rows = new ArrayList<>(LineBreaker.rows(text, QUESTION_ROWS));
+        rows.add(
+                new Row.Keys(List.of(new KeyLabel("X", texts.get("key.no")), new KeyLabel("O", texts.get("key.yes")))));
+        return new ScreenRows(List.of(pin ? Pictogram.WARNING : Pictogram.KEY), texts.get(heading), rows);
+    }
+
+    private ScreenRows event(Screen.EventPage page, Language language) {
+        List<Row> rows = new ArrayList<>(LineBreaker.rows(EventText.line(page.event(), language), EVENT_ROWS));
+        rows.add(new Row.Text(Part.NONE, Part.spoken(age(page.ageSeconds()))));
+        rows.add(new Row.Keys(
+                List.of(new KeyLabel("X", texts.get("key.back")), new KeyLabel("O", texts.get("key.older")))));
+        return new ScreenRows(List.of(), texts.get("log", page.page(), page.pages()), rows);
+    }
+
+    private String age(long seconds) {
+        return seconds < 120
+                ? texts.get("age.seconds", seconds)
+                : seconds < 7200 ? texts.get("age.minutes", seconds / 60) : texts.get("age.hours", seconds / 3600);
+    }
+
+    /** Where there is room, words beside the inverted picture. */
+    private ScreenRows unguarded(ScreenRows inner) {
+        if (inner.rows().size() > 1) {
+            return inner;
+        }
+        List<Row> rows = new ArrayList<>(inner.rows());
+        rows.add(Row.Text.of(Part.spoken(texts.get("unguarded.row"))));
+        return new ScreenRows(inner.pictograms(), inner.heading(), rows);
     }
 
     private ScreenRows notice(Screen.Notice notice) {

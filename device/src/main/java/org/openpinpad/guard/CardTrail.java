@@ -9,6 +9,7 @@ import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.Event.KeyUse;
 import org.openpinpad.display.Explanation;
 import org.openpinpad.guard.explain.Interpreter;
+import org.openpinpad.iso7816.CommandForm;
 
 /**
  * What the guard knows of the card from what has passed: the selected application, an open chain, the security environment,
@@ -46,10 +47,6 @@ public final class CardTrail implements CardWatcher {
 
     synchronized Filter.Finding look(ByteBuffer command) {
         return filter.look(command, selected);
-    }
-
-    synchronized CardApplication selected() {
-        return selected;
     }
 
     synchronized Act act(ByteBuffer command) {

@@ -3,6 +3,7 @@ package org.openpinpad.guard;
 
 import java.nio.ByteBuffer;
 import org.openpinpad.display.CardApplication;
+import org.openpinpad.iso7816.CommandForm;
 
 /**
  * Finds PINs in the PC's commands, and what could hide one. It looks at whole commands and remembers one thing of those that

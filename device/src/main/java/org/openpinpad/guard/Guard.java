@@ -3,7 +3,6 @@ package org.openpinpad.guard;
 
 import java.nio.ByteBuffer;
 import org.openpinpad.display.Act;
-import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.Countdown;
 import org.openpinpad.display.Event;
 import org.openpinpad.display.Event.KeyUse;
@@ -100,6 +99,7 @@ public final class Guard implements GuardPort {
 
     private int pin(boolean plain, long nowNs) {
         if (rules.mode() == GuardRules.Mode.OFF) {
+            log.add(new Event.PinFromPc(true), nowNs);
             return PASS;
         }
         if (plain && rules.mode() == GuardRules.Mode.ASK) {
@@ -118,13 +118,13 @@ public final class Guard implements GuardPort {
         if (trail.breaksChain(command)) {
             return SW_CHAIN_EXPECTED;
         }
-        CardApplication application = trail.selected();
-        boolean asks = switch (rules.consent(application)) {
+        Explanation what = trail.explain(command);
+        boolean asks = switch (rules.consent(what.application())) {
             case NEVER -> false;
             case SIGN -> trail.maySign(command);
             case EVERY -> true;
         };
-        return asks ? ask(trail.explain(command), nowNs) : PASS;
+        return asks ? ask(what, nowNs) : PASS;
     }
 
     private int ask(Explanation keyUse, long nowNs) {

@@ -43,8 +43,21 @@ public record GuardRules(Mode mode, Consent consent, Map<CardApplication, Consen
         exceptions = Collections.unmodifiableMap(copy);
     }
 
-    /** Which uses of this application's keys take a key press. */
+    /**
+     * Which uses of this application's keys take a key press. Of one that is not known the strictest wish holds, unless there
+     * is one for it: else a PC would only have to hide which one it is.
+     */
     public Consent consent(CardApplication application) {
-        return exceptions.getOrDefault(application, consent);
+        Consent wish = exceptions.get(application);
+        if (wish != null) {
+            return wish;
+        }
+        return application == CardApplication.UNKNOWN && !exceptions.isEmpty()
+                ? max(consent, Collections.max(exceptions.values()))
+                : consent;
+    }
+
+    private static Consent max(Consent one, Consent other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

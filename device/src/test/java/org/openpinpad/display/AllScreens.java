@@ -14,7 +14,8 @@ final class AllScreens {
     private AllScreens() {}
 
     static Stream<Screen> stream() {
-        return Stream.of(notices(), results(), refusals(), faults(), entries()).flatMap(s -> s);
+        return Stream.of(notices(), results(), refusals(), faults(), entries(), guard())
+                .flatMap(s -> s);
     }
 
     private static Stream<Screen> notices() {
@@ -37,6 +38,27 @@ final class AllScreens {
                 new Screen.CardError(0xFFFF),
                 new Screen.CardMute(),
                 new Screen.Aborted());
+    }
+
+    private static Stream<Screen> guard() {
+        Countdown now = new Countdown(119, 120);
+        Stream<Screen> keys = Explanations.keyUses()
+                .flatMap(what -> Stream.of(new Screen.Consent(what, now), new Screen.KeyUsed(what)));
+        Stream<Screen> events = Events.stream()
+                .flatMap(event -> Stream.of(
+                        new Screen.EventPage(event, 1, 1, 0), new Screen.EventPage(event, 64, 64, 99L * 3600)));
+        Stream<Screen> others = Stream.of(
+                new Screen.CardOpen(0),
+                new Screen.CardOpen(1),
+                new Screen.CardOpen(2),
+                new Screen.CardOpen(999_999),
+                new Screen.Allowed(),
+                new Screen.QuestionWithdrawn(),
+                new Screen.CommandRefused(),
+                new Screen.NotAnswered(),
+                new Screen.EmptyLog(),
+                new Screen.PinFromPc(now));
+        return Stream.of(keys, events, others).flatMap(s -> s);
     }
 
     private static Stream<Screen> results() {

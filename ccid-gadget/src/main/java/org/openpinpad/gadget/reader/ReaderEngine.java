@@ -55,22 +55,18 @@ public final class ReaderEngine {
 
     private static final int POWER_SELECT_MAX = 3;
 
-    private final HostPort host;
     private final CardPort card;
     private final PinPort pin;
     private final GuardPort guard;
-    private final ReaderListener listener;
 
-    private final AbortHandshake abort = new AbortHandshake();
+    private final SlotState slot;
+    private final Interruptions interruptions;
     private final ApduExchange exchange;
     private final PinExchange pins;
     private final Replies replies;
     private final int messageMax;
     private final LocalCommands local;
     private final SlotWork work = new SlotWork();
-
-    private ReaderListener.Bus bus = ReaderListener.Bus.NOT_CONFIGURED;
-    private IccStatus icc;
 
     public ReaderEngine(
             CcidDescriptor descriptor,
@@ -80,17 +76,16 @@ public final class ReaderEngine {
             PinPort pin,
             GuardPort guard,
             ReaderListener listener) {
-        this.host = host;
         this.card = card;
         this.pin = pin;
         this.guard = guard;
-        this.listener = listener;
+        slot = new SlotState(card, listener);
         messageMax = Math.toIntExact(descriptor.maxCcidMessageLength());
-        replies = new Replies(host, () -> icc);
+        replies = new Replies(host, slot::icc);
         local = new LocalCommands(descriptor, guard, replies);
         pins = new PinExchange(pin, new PinPpdu(descriptor, identity), replies, work);
-        exchange = new ApduExchange(messageMax, host, card, guard, pins, replies, work, () -> icc);
-        icc = card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
+        exchange = new ApduExchange(messageMax, host, card, guard, pins, replies, work, slot::icc);
+        interruptions = new Interruptions(host, card, pin, guard, slot, work, replies, exchange);
     }
 
     /**
@@ -100,7 +95,7 @@ public final class ReaderEngine {
      *     {@link #NO_JOB}
      */
     public int message(ByteBuffer frame, long nowNs) {
-        if (bus == ReaderListener.Bus.NOT_CONFIGURED) {
+        if (slot.is(ReaderListener.Bus.NOT_CONFIGURED)) {
             return NO_JOB; // it waited for its turn while the bus was reset: the host that sent it is gone
         }
         PcToRdr command = PcToRdr.parse(frame);
@@ -114,9 +109,10 @@ public final class ReaderEngine {
             return fail(command, SlotError.BAD_LENGTH);
         }
         if (command instanceof PcToRdr.Abort bulk) {
-            return abortByBulk(bulk);
+            interruptions.abortByBulk(bulk);
+            return NO_JOB;
         }
-        if (abort.pending()) {
+        if (interruptions.aborting()) {
             return fail(command, SlotError.CMD_ABORTED);
         }
         if (!work.idle()) {
@@ -132,16 +128,15 @@ public final class ReaderEngine {
             case PcToRdr.XfrBlock.TYPE -> xfrBlock((PcToRdr.XfrBlock) command, nowNs);
             case PcToRdr.Secure.TYPE -> secure((PcToRdr.Secure) command, nowNs);
             default -> {
-                local.answer(command, icc, nowNs);
+                local.answer(command, slot.icc(), nowNs);
                 yield NO_JOB;
             }
         };
     }
 
     private int whileRunning(PcToRdr command, long nowNs) {
-        if (asksUser() && command instanceof PcToRdr.IccPowerOff) {
-            withdraw(AbortReason.HOST);
-            endRunning(SlotError.CMD_ABORTED);
+        if (work.asksUser() && command instanceof PcToRdr.IccPowerOff) {
+            interruptions.end(AbortReason.HOST, SlotError.CMD_ABORTED);
             return powerOff(command, nowNs);
         }
         boolean cancels = command instanceof PcToRdr.Secure secure && PinExchange.isCancel(secure);
@@ -153,23 +148,13 @@ public final class ReaderEngine {
         return fail(command, SlotError.CMD_SLOT_BUSY);
     }
 
-    private boolean asksUser() {
-        return work.waitsFor(WaitsFor.PIN) || work.waitsFor(WaitsFor.CONSENT);
-    }
-
-    /** Nobody is asked for anything any more. */
-    private void withdraw(AbortReason reason) {
-        pin.abort(reason);
-        guard.withdraw(reason);
-    }
-
     // Commands that the card carries out
 
     private int powerOn(PcToRdr.IccPowerOn command, long nowNs) {
         if (command.powerSelect() > POWER_SELECT_MAX) {
             return fail(command, Header.SPECIFIC);
         }
-        if (icc == IccStatus.ABSENT) {
+        if (slot.is(IccStatus.ABSENT)) {
             return fail(command, SlotError.ICC_MUTE);
         }
         exchange.forget();
@@ -178,7 +163,7 @@ public final class ReaderEngine {
     }
 
     private int powerOff(PcToRdr command, long nowNs) {
-        if (icc == IccStatus.ABSENT) {
+        if (slot.is(IccStatus.ABSENT)) {
             replies.succeed(command);
             return NO_JOB;
         }
@@ -188,7 +173,7 @@ public final class ReaderEngine {
     }
 
     private int xfrBlock(PcToRdr.XfrBlock command, long nowNs) {
-        return icc == IccStatus.ACTIVE ? exchange.take(command, nowNs) : fail(command, SlotError.ICC_MUTE);
+        return slot.is(IccStatus.ACTIVE) ? exchange.take(command, nowNs) : fail(command, SlotError.ICC_MUTE);
     }
 
     private int secure(PcToRdr.Secure command, long nowNs) {
@@ -199,51 +184,12 @@ public final class ReaderEngine {
             replies.succeed(command); // nothing is to be cancelled
             return NO_JOB;
         }
-        if (icc != IccStatus.ACTIVE) {
+        if (!slot.is(IccStatus.ACTIVE)) {
             return fail(command, SlotError.ICC_MUTE);
         }
         exchange.forget();
         pins.secure(command, nowNs);
         return NO_JOB;
-    }
-
-    // Abort
-
-    private int abortByBulk(PcToRdr.Abort command) {
-        if (abort.waitingBulk() != AbortHandshake.NONE) {
-            replies.fail(command.messageType(), abort.waitingBulk(), SlotError.CMD_ABORTED);
-        }
-        stopRunning();
-        if (abort.bulk(command.seq())) {
-            replies.succeed(command);
-        }
-        return NO_JOB;
-    }
-
-    /**
-     * The control half of an abort (CCID 1.1 §5.3.1).
-     *
-     * @return false when there is no such slot
-     */
-    public boolean abort(int slot, int seq) {
-        if (slot != 0) {
-            return false;
-        }
-        stopRunning();
-        if (abort.control(seq)) {
-            replies.succeed(PcToRdr.Abort.TYPE, seq, PcToRdr.NO_DATA);
-        }
-        return true;
-    }
-
-    private void stopRunning() {
-        if (asksUser()) {
-            withdraw(AbortReason.HOST);
-        } else if (work.runs(PcToRdr.IccPowerOn.TYPE) || work.runs(PcToRdr.IccPowerOff.TYPE)) {
-            changeIcc(presence()); // how far the slot got is not known: the host must power on before it goes on
-        }
-        exchange.forget();
-        endRunning(SlotError.CMD_ABORTED);
     }
 
     // What card and PIN answer
@@ -254,14 +200,14 @@ public final class ReaderEngine {
             return;
         }
         if (work.runs(PcToRdr.IccPowerOff.TYPE)) {
-            changeIcc(presence());
+            slot.unpowered();
             replies.succeed(work.running(), work.seq(), PcToRdr.NO_DATA);
         } else {
             if (work.runs(PcToRdr.IccPowerOn.TYPE)) {
                 local.use(Atr.parse(exchange.answerSpace().limit(length))
                         .map(SlotParameters::of)
                         .orElse(SlotParameters.DEFAULT));
-                changeIcc(IccStatus.ACTIVE);
+                slot.change(IccStatus.ACTIVE);
             }
             exchange.answered(length, work.seq());
         }
@@ -274,9 +220,10 @@ public final class ReaderEngine {
             return;
         }
         if (!work.runs(PcToRdr.XfrBlock.TYPE) || !card.present()) {
-            changeIcc(presence());
+            slot.unpowered();
         }
-        endRunning(bError);
+        replies.fail(work.running(), work.seq(), bError);
+        work.rest();
     }
 
     /** PIN entry ended and the card answered: the host gets the status word and nothing else. */
@@ -290,7 +237,7 @@ public final class ReaderEngine {
     public void pinFailed(int bError) {
         if (work.waitsFor(WaitsFor.PIN)) {
             if (!card.present()) {
-                changeIcc(IccStatus.ABSENT);
+                slot.change(IccStatus.ABSENT);
             }
             pins.failed(bError);
         }
@@ -313,75 +260,51 @@ public final class ReaderEngine {
         }
     }
 
-    /** The user ends what a PIN has opened: the card is powered off, and the PC told that it was out and is in again. */
-    public void lock() {
-        if (icc == IccStatus.ACTIVE) {
-            withdraw(AbortReason.LOCKED);
-            exchange.forget();
-            lockCard();
-            endRunning(SlotError.ICC_MUTE);
-            host.notifySlotChange(icc != IccStatus.ABSENT, true);
+    // What comes in between
+
+    /**
+     * The control half of an abort (CCID 1.1 §5.3.1).
+     *
+     * @return false when there is no such slot
+     */
+    public boolean abort(int slotIndex, int seq) {
+        if (slotIndex == 0) {
+            interruptions.abortByControl(seq);
         }
+        return slotIndex == 0;
     }
 
-    // Card, bus and clock
+    /** The user ends what a PIN has opened: the card is powered off, and the PC told that it was out and is in again. */
+    public void lock() {
+        interruptions.lock();
+    }
 
     /** A card came or went. */
     public void cardPresence(boolean present) {
-        changeIcc(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
         local.use(SlotParameters.DEFAULT);
-        withdraw(AbortReason.CARD_REMOVED);
-        exchange.forget();
-        endRunning(SlotError.ICC_MUTE);
-        if (bus != ReaderListener.Bus.NOT_CONFIGURED) {
-            host.notifySlotChange(present, true);
-        }
+        interruptions.cardPresence(present);
     }
 
     public void configured() {
-        changeBus(ReaderListener.Bus.CONFIGURED);
-        announceCard();
-    }
-
-    private void announceCard() {
-        boolean present = icc != IccStatus.ABSENT;
-        host.notifySlotChange(present, present);
+        interruptions.configured();
     }
 
     /** Bus reset, disconnect or unbind. The card is powered off: a new host must not find it unlocked. */
     public void deconfigured() {
-        withdraw(AbortReason.BUS);
-        abort.clear();
-        exchange.forget();
-        work.rest();
-        lockCard();
-        host.clear();
-        changeBus(ReaderListener.Bus.NOT_CONFIGURED);
-    }
-
-    private void lockCard() {
-        card.powerOff(work.startUnasked());
-        changeIcc(presence());
+        interruptions.deconfigured();
     }
 
     /** The bus sleeps: nobody watches the card, which is powered off. */
     public void suspended() {
-        if (bus == ReaderListener.Bus.CONFIGURED) {
-            withdraw(AbortReason.BUS);
-            exchange.forget();
-            endRunning(SlotError.CMD_ABORTED);
-            lockCard();
-            changeBus(ReaderListener.Bus.SUSPENDED);
-        }
+        interruptions.suspended();
     }
 
     /** The bus is awake again: a card is shown as newly inserted. */
     public void resumed() {
-        if (bus == ReaderListener.Bus.SUSPENDED) {
-            changeBus(ReaderListener.Bus.CONFIGURED);
-            announceCard();
-        }
+        interruptions.resumed();
     }
+
+    // The clock
 
     /** Time passes; to be called at {@link #deadlineNs} or later. */
     public void tick(long nowNs) {
@@ -401,29 +324,8 @@ public final class ReaderEngine {
         return Math.min(work.extensionDueNs(), Math.min(pin.deadlineNs(), guard.deadlineNs()));
     }
 
-    private IccStatus presence() {
-        return card.present() ? IccStatus.INACTIVE : IccStatus.ABSENT;
-    }
-
-    private void changeIcc(IccStatus status) {
-        icc = status;
-        listener.changed(bus, icc);
-    }
-
-    private void changeBus(ReaderListener.Bus state) {
-        bus = state;
-        listener.changed(bus, icc);
-    }
-
     private int fail(PcToRdr command, int bError) {
         replies.fail(command, bError);
         return NO_JOB;
-    }
-
-    private void endRunning(int bError) {
-        if (!work.idle()) {
-            replies.fail(work.running(), work.seq(), bError);
-            work.rest();
-        }
     }
 }

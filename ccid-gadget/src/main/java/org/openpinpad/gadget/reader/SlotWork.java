@@ -55,6 +55,11 @@ final class SlotWork {
         return running != NOTHING && waitsFor == whom;
     }
 
+    /** Whether the command under way has the user asked, for a PIN or for a yes. */
+    boolean asksUser() {
+        return running != NOTHING && waitsFor != WaitsFor.CARD;
+    }
+
     /** bSeq of the command under way. */
     int seq() {
         return seq;

@@ -30,7 +30,9 @@ class AbortTest {
         POWER_ON,
         POWER_OFF,
         XFR_BLOCK,
-        SECURE;
+        SECURE,
+        PPDU,
+        QUESTION;
 
         EngineRig rig() {
             return switch (this) {
@@ -39,6 +41,8 @@ class AbortTest {
                 case POWER_OFF -> EngineRig.active().out(command(0x63, 0xB0));
                 case XFR_BLOCK -> EngineRig.busy();
                 case SECURE -> EngineRig.entering();
+                case PPDU -> EngineRig.enteringByPpdu();
+                case QUESTION -> EngineRig.asking();
             };
         }
 
@@ -82,6 +86,7 @@ class AbortTest {
             }
             rig.silent();
             assertFalse(rig.pin.open);
+            assertFalse(rig.guard.open);
             secondHalf(rig, order);
             Reply done = rig.reply().is(Reply.SLOT_STATUS, 0xA0);
             done.ok(done.icc(), "");
@@ -229,14 +234,15 @@ class AbortTest {
 
     @Test
     void IccPowerOff_ends_a_pin_entry_whose_answer_comes_first() {
-        EngineRig rig = EngineRig.entering();
-        rig.out(command(0x63, 0xB1));
-        assertEquals(List.of(PinPort.AbortReason.HOST), rig.pin.aborts);
-        rig.reply().is(Reply.DATA_BLOCK, 0xB0).failed(ABORTED);
-        rig.silent();
-        rig.cardAnswers("off", "");
-        rig.reply().is(Reply.SLOT_STATUS, 0xB1).ok(Reply.INACTIVE, "");
-        rig.worksAgain();
+        for (EngineRig rig : List.of(EngineRig.entering(), EngineRig.enteringByPpdu())) {
+            rig.out(command(0x63, 0xB1));
+            assertEquals(List.of(PinPort.AbortReason.HOST), rig.pin.aborts);
+            rig.reply().is(Reply.DATA_BLOCK, 0xB0).failed(ABORTED);
+            rig.silent();
+            rig.cardAnswers("off", "");
+            rig.reply().is(Reply.SLOT_STATUS, 0xB1).ok(Reply.INACTIVE, "");
+            rig.worksAgain();
+        }
     }
 
     @Test

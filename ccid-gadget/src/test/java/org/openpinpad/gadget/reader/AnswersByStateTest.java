@@ -69,6 +69,8 @@ class AnswersByStateTest {
         ACTIVE(Reply.ACTIVE),
         BUSY(Reply.ACTIVE),
         ENTERING(Reply.ACTIVE),
+        ENTERING_BY_PPDU(Reply.ACTIVE),
+        ASKING(Reply.ACTIVE),
         ABORTING(Reply.ACTIVE);
 
         final int icc;
@@ -84,6 +86,8 @@ class AnswersByStateTest {
                 case ACTIVE -> EngineRig.active();
                 case BUSY -> EngineRig.busy();
                 case ENTERING -> EngineRig.entering();
+                case ENTERING_BY_PPDU -> EngineRig.enteringByPpdu();
+                case ASKING -> EngineRig.asking();
                 case ABORTING -> EngineRig.aborting();
             };
         }
@@ -153,11 +157,32 @@ class AnswersByStateTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"ABORT", "ICC_POWER_OFF"})
     void a_slot_that_asks_for_a_pin_is_busy_and_the_entry_is_unaffected(Message message) {
-        EngineRig rig = EngineRig.entering();
+        for (EngineRig rig : List.of(EngineRig.entering(), EngineRig.enteringByPpdu())) {
+            rig.ask(message.frame(0, 0x77)).is(message.answer, 0x77).failed(Reply.ACTIVE, BUSY);
+            rig.silent();
+            assertTrue(rig.pin.open);
+            assertEquals(1, rig.pin.begins);
+            rig.pinAnswers(0x9000).reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, "9000");
+            rig.worksAgain();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Message.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ABORT", "ICC_POWER_OFF"})
+    void a_slot_that_asks_the_user_is_busy_and_the_question_is_unaffected(Message message) {
+        EngineRig rig = EngineRig.asking();
+        rig.guard.escapeAnswer = "4F5001";
         rig.ask(message.frame(0, 0x77)).is(message.answer, 0x77).failed(Reply.ACTIVE, BUSY);
         rig.silent();
-        assertTrue(rig.pin.open);
-        rig.pinAnswers(0x9000).reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, "9000");
+        assertTrue(rig.guard.open);
+        assertEquals(List.of(SELECT), rig.guard.judged);
+        assertEquals(0, rig.pin.begins);
+        rig.userAllows();
+        assertEquals(SELECT, rig.card.jobs.getFirst().command());
+        rig.cardAnswers("apdu", "9000").reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, "9000");
         rig.worksAgain();
     }
 
@@ -267,6 +292,7 @@ class AnswersByStateTest {
         EngineRig rig = state.rig();
         int jobs = rig.card.jobs.size();
         boolean open = rig.pin.open;
+        boolean asks = rig.guard.open;
         Reply cut = rig.ask("6F 05000000 00 55 000000 0020").is(Reply.DATA_BLOCK, 0x55);
         cut.failed(cut.error());
         Reply headless = rig.ask("6A6A").is(Reply.SLOT_STATUS, 0);
@@ -274,6 +300,7 @@ class AnswersByStateTest {
         rig.silent();
         assertEquals(jobs, rig.card.jobs.size());
         assertEquals(open, rig.pin.open);
+        assertEquals(asks, rig.guard.open);
     }
 
     private static int expectedAnswer(int type) {

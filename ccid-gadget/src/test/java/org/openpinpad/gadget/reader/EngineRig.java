@@ -9,6 +9,7 @@ import static org.openpinpad.gadget.reader.Bytes.buffer;
 import static org.openpinpad.gadget.reader.Bytes.command;
 import static org.openpinpad.gadget.reader.Bytes.xfr;
 
+import java.nio.ByteBuffer;
 import org.openpinpad.ccid.descriptor.CcidDescriptor;
 import org.openpinpad.ccid.message.IccStatus;
 
@@ -18,6 +19,9 @@ final class EngineRig {
     static final String SELECT = "00A4040006D27600012401";
     /** VERIFY as GnuPG asks for it. */
     static final String VERIFY = "00 00 82 00 00 0F06 02 01 0904 00 000005 0020008100";
+
+    /** The same as PIN_VERIFY of PC/SC part 10, in a pseudo-APDU. */
+    static final String PPDU_VERIFY = "FFC2010618 0000820000 0F06 02 01 0904 00 000005 05000000 0020008100";
 
     static final int ABORTED = 0xFF;
     static final int MUTE = 0xFE;
@@ -76,6 +80,15 @@ final class EngineRig {
         return active().out(secure(0xB0));
     }
 
+    static EngineRig enteringByPpdu() {
+        return active().out(xfr(0xB0, PPDU_VERIFY));
+    }
+
+    /** The user is asked whether the card may get SELECT. */
+    static EngineRig asking() {
+        return active().asks(xfr(0xB0, SELECT));
+    }
+
     /** The control half of an abort of bSeq A0h came while nothing ran. */
     static EngineRig aborting() {
         EngineRig rig = active();
@@ -120,7 +133,40 @@ final class EngineRig {
     }
 
     EngineRig out(String frame) {
-        engine.message(buffer(frame), now);
+        ByteBuffer buffer = buffer(frame);
+        if (engine.message(buffer, now) == ReaderEngine.NO_JOB) {
+            reuse(buffer);
+        }
+        return this;
+    }
+
+    /** What a transport does with a buffer that the engine did not keep. */
+    private static void reuse(ByteBuffer buffer) {
+        buffer.clear();
+        while (buffer.hasRemaining()) {
+            buffer.put((byte) 0xA5);
+        }
+    }
+
+    /** The guard puts a question to the user about the command in this frame, and passes the next one. */
+    EngineRig asks(String frame) {
+        guard.ruling = GuardPort.ASK;
+        out(frame);
+        guard.ruling = GuardPort.PASS;
+        return this;
+    }
+
+    EngineRig userAllows() {
+        assertTrue(guard.open, "a question is put");
+        guard.open = false;
+        engine.allowed();
+        return this;
+    }
+
+    EngineRig userRefuses(int statusWord) {
+        assertTrue(guard.open, "a question is put");
+        guard.open = false;
+        engine.refused(statusWord);
         return this;
     }
 
@@ -203,6 +249,7 @@ final class EngineRig {
     void worksAgain() {
         silent();
         assertFalse(pin.open, "no entry is left open");
+        assertFalse(guard.open, "no question is left open");
         while (!card.jobs.isEmpty()) {
             FakeCard.Job late = card.jobs.poll();
             engine.cardDone(late.number(), late.answer(late.kind().equals("off") ? "" : "6F00"));

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.openpinpad.ccid.message.IccStatus;
 
 /**
- * All sequences of events, breadth first until no new state comes, states that look alike to host, card and pad taken for
- * one; and long random walks for what looks alike but is not. Whatever happens: one final answer a message, never an answer that
- * nobody asked for, no entry that outlives its command, no exception, and the reader works afterwards.
+ * All sequences of events, breadth first until no new state comes, states that look alike to host, card, pad and guard taken
+ * for one; and long random walks for what looks alike but is not. Whatever happens: one final answer a message, never an answer
+ * that nobody asked for, no entry or question that outlives its command, no command at the card that the guard did not pass
+ * or the user did not allow, no byte changed that the card still reads, no exception, and the reader works afterwards.
  */
 class EventSearchTest {
 
@@ -38,6 +40,15 @@ class EventSearchTest {
         CHAIN_ENDS,
         SECURE,
         SECURE_CANCEL,
+        PPDU,
+        PPDU_FEATURES,
+        XFR_BLOCK_ASKS,
+        CHAIN_ENDS_AND_ASKS,
+        XFR_BLOCK_IS_REFUSED,
+        XFR_BLOCK_IS_TOO_EARLY,
+        USER_ALLOWS,
+        USER_REFUSES,
+        LOCK,
         GET_SLOT_STATUS,
         ABORT_BULK,
         OTHER_ABORT_BULK,
@@ -52,6 +63,11 @@ class EventSearchTest {
         SLEEP_AND_WAKE
     }
 
+    /** A command that the guard asks about, and what the guard does not pass. */
+    private static final String SIGN = "002A9E9A06FFFFFFFFFFFF00";
+
+    private static final String PIN_FROM_PC = "0020008106313233343536";
+
     /** A message that waits for its final answer. */
     private record Asked(int answerType, int seq) {}
 
@@ -61,6 +77,10 @@ class EventSearchTest {
         final Deque<Asked> asked = new ArrayDeque<>();
         final List<String> transcript = new ArrayList<>();
         boolean controlWaits;
+        /** Jobs that the card got because the user allowed them. */
+        private int allowed;
+
+        private int lastSign;
         private int seq;
 
         /** False when the event cannot happen here. */
@@ -73,6 +93,25 @@ class EventSearchTest {
                 case CHAIN_ENDS -> askXfr("0200");
                 case SECURE -> ask(0x69, Reply.DATA_BLOCK, EngineRig.VERIFY);
                 case SECURE_CANCEL -> ask(0x69, Reply.DATA_BLOCK, "04");
+                case PPDU -> ask(0x6F, Reply.DATA_BLOCK, EngineRig.PPDU_VERIFY);
+                case PPDU_FEATURES -> ask(0x6F, Reply.DATA_BLOCK, "FFC2010000");
+                case XFR_BLOCK_ASKS -> ruled(GuardPort.ASK, "0000", SIGN);
+                case CHAIN_ENDS_AND_ASKS -> ruled(GuardPort.ASK, "0200", SIGN);
+                case XFR_BLOCK_IS_REFUSED -> ruled(0x6404, "0000", PIN_FROM_PC);
+                case XFR_BLOCK_IS_TOO_EARLY -> ruled(GuardPort.BUSY, "0000", PIN_FROM_PC);
+                case USER_ALLOWS -> {
+                    if (!rig.guard.open) {
+                        return false;
+                    }
+                    userAllows();
+                }
+                case USER_REFUSES -> {
+                    if (!rig.guard.open) {
+                        return false;
+                    }
+                    rig.userRefuses(0x6985);
+                }
+                case LOCK -> lock();
                 case GET_SLOT_STATUS -> ask(0x65, Reply.SLOT_STATUS, "");
                 case ABORT_BULK -> abortByBulk(ABORT_SEQ);
                 case OTHER_ABORT_BULK -> abortByBulk(OTHER_ABORT_SEQ);
@@ -130,9 +169,29 @@ class EventSearchTest {
         }
 
         private void askXfr(String level) {
+            ruled(GuardPort.PASS, level, EngineRig.SELECT);
+        }
+
+        private void ruled(int ruling, String level, String data) {
             asked.add(new Asked(Reply.DATA_BLOCK, seq));
-            rig.out(xfr(seq++, level, EngineRig.SELECT));
+            rig.guard.ruling = ruling;
+            rig.out(xfr(seq++, level, data));
+            rig.guard.ruling = GuardPort.PASS;
             seq %= ABORT_SEQ;
+        }
+
+        private void userAllows() {
+            allowed++;
+            rig.userAllows();
+        }
+
+        private void lock() {
+            boolean active = rig.icc == IccStatus.ACTIVE;
+            rig.forgetNotifications();
+            rig.engine.lock();
+            assertTrue(rig.icc != IccStatus.ACTIVE, "no locked card is active");
+            assertEquals(active ? List.of("present changed") : List.of(), List.copyOf(rig.host.notifications));
+            entryIsOver();
         }
 
         private void abortByBulk(int abortSeq) {
@@ -173,7 +232,8 @@ class EventSearchTest {
         }
 
         private void entryIsOver() {
-            assertTrue(!rig.pin.open, "no entry outlives abort, power-off, removal, reset or sleep");
+            assertTrue(!rig.pin.open, "no entry outlives abort, power-off, removal, reset, sleep or lock");
+            assertTrue(!rig.guard.open, "nor does a question");
         }
 
         /** What the host reads must answer something that it asked, and only once. */
@@ -191,9 +251,41 @@ class EventSearchTest {
             long running = asked.stream().filter(a -> a.seq() < ABORT_SEQ).count();
             assertTrue(running <= 1, "at most one command runs: " + asked);
             assertEquals(running == 1, rig.engine.deadlineNs() != Long.MAX_VALUE, "the clock runs with the command");
+            int asks = (rig.pin.open ? 1 : 0) + (rig.guard.open ? 1 : 0);
+            assertTrue(asks <= running, "nothing is asked of the user but for the command that runs");
+            assertTrue(asks == 0 || rig.icc == IccStatus.ACTIVE, "nothing is asked without an active card");
+            nothingIsTakenForWhatItIsNot();
+            cardGetsWhatItMay();
         }
 
-        /** What host, card and pad can tell of the state. */
+        /** The engine waits for an answer of the user exactly while somebody asks him. */
+        private void nothingIsTakenForWhatItIsNot() {
+            int jobs = rig.card.jobs.size();
+            if (!rig.pin.open) {
+                rig.engine.pinDone(0x9000);
+                rig.engine.pinFailed(0xEF);
+            }
+            if (!rig.guard.open) {
+                rig.engine.allowed();
+                rig.engine.refused(0x6985);
+            }
+            rig.silent();
+            assertEquals(jobs, rig.card.jobs.size());
+        }
+
+        private void cardGetsWhatItMay() {
+            for (FakeCard.Job job : rig.card.jobs) {
+                assertTrue(job.commandIsIntact(), "the slot reads what was sent: " + job);
+                if (job.command().endsWith(SIGN) && job.number() > lastSign) {
+                    lastSign = job.number();
+                    allowed--;
+                }
+                assertTrue(!job.command().equals(PIN_FROM_PC) && !job.command().startsWith("FF"), job.command());
+            }
+            assertEquals(0, allowed, "the card gets what the user allowed, and only that");
+        }
+
+        /** What host, card, pad and guard can tell of the state. */
         String looks() {
             StringBuilder looks = new StringBuilder();
             for (Asked waiting : asked) {
@@ -203,6 +295,7 @@ class EventSearchTest {
             }
             rig.card.jobs.forEach(job -> looks.append(job.kind()).append(' '));
             looks.append(rig.pin.open)
+                    .append(rig.guard.open)
                     .append(rig.card.present)
                     .append(controlWaits)
                     .append(rig.icc);
@@ -214,6 +307,10 @@ class EventSearchTest {
             transcript.clear();
             if (rig.pin.open) {
                 rig.pinAnswers(0x9000);
+            }
+            if (rig.guard.open) {
+                userAllows();
+                cardGetsWhatItMay();
             }
             while (!rig.card.jobs.isEmpty()) {
                 cardAnswers();

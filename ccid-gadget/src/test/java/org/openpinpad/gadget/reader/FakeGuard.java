@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.gadget.reader;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.openpinpad.gadget.reader.Bytes.hex;
 
 import java.nio.ByteBuffer;
@@ -14,15 +15,20 @@ final class FakeGuard implements GuardPort {
     boolean open;
 
     final List<String> judged = new ArrayList<>();
+    /** Withdrawals of an open question; those without effect do not count. */
     final List<PinPort.AbortReason> withdrawn = new ArrayList<>();
     /** What the guard answers to Escape; null when it is closed. */
     String escapeAnswer;
 
+    final List<String> escapes = new ArrayList<>();
+
     long deadlineNs = Long.MAX_VALUE;
     final List<Long> ticks = new ArrayList<>();
+    Runnable onTick = () -> {};
 
     @Override
     public int judge(ByteBuffer command, long nowNs) {
+        assertFalse(open, "one question at a time");
         judged.add(hex(command));
         open = ruling == ASK;
         return ruling;
@@ -38,6 +44,7 @@ final class FakeGuard implements GuardPort {
 
     @Override
     public boolean escape(ByteBuffer request, ByteBuffer answer, long nowNs) {
+        escapes.add(hex(request));
         if (escapeAnswer != null) {
             answer.put(Bytes.buffer(escapeAnswer));
         }
@@ -47,6 +54,7 @@ final class FakeGuard implements GuardPort {
     @Override
     public void tick(long nowNs) {
         ticks.add(nowNs);
+        onTick.run();
     }
 
     @Override

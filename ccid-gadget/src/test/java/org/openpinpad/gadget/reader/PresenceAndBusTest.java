@@ -27,6 +27,8 @@ class PresenceAndBusTest {
         POWERING_OFF,
         BUSY,
         ENTERING,
+        ENTERING_BY_PPDU,
+        ASKING,
         ABORT_BY_CONTROL,
         ABORT_BY_BULK;
 
@@ -38,13 +40,18 @@ class PresenceAndBusTest {
                 case POWERING_OFF -> EngineRig.active().out(command(0x63, 0xB0));
                 case BUSY -> EngineRig.busy();
                 case ENTERING -> EngineRig.entering();
+                case ENTERING_BY_PPDU -> EngineRig.enteringByPpdu();
+                case ASKING -> EngineRig.asking();
                 case ABORT_BY_CONTROL -> EngineRig.aborting();
                 case ABORT_BY_BULK -> EngineRig.active().out(command(0x72, 0xB0));
             };
         }
 
         boolean runs() {
-            return this == POWERING_ON || this == POWERING_OFF || this == BUSY || this == ENTERING;
+            return switch (this) {
+                case INACTIVE, ACTIVE, ABORT_BY_CONTROL, ABORT_BY_BULK -> false;
+                case POWERING_ON, POWERING_OFF, BUSY, ENTERING, ENTERING_BY_PPDU, ASKING -> true;
+            };
         }
 
         int answer() {
@@ -78,6 +85,7 @@ class PresenceAndBusTest {
         EngineRig rig = state.rig();
         rig.pull();
         assertFalse(rig.pin.open);
+        assertFalse(rig.guard.open);
         if (state.runs()) {
             rig.reply().is(state.answer(), 0xB0).failed(Reply.ABSENT, MUTE);
             assertEquals("absent changed", rig.host.log.get(rig.host.log.size() - 1), "the answer comes first");
@@ -159,6 +167,7 @@ class PresenceAndBusTest {
         rig.engine.deconfigured();
         rig.silent();
         assertFalse(rig.pin.open);
+        assertFalse(rig.guard.open);
         assertEquals(1, rig.host.clears);
         assertEquals(ReaderListener.Bus.NOT_CONFIGURED, rig.bus);
         assertEquals(Long.MAX_VALUE, rig.engine.deadlineNs());
@@ -214,6 +223,7 @@ class PresenceAndBusTest {
         EngineRig rig = state.rig();
         rig.engine.suspended();
         assertFalse(rig.pin.open);
+        assertFalse(rig.guard.open);
         assertEquals(ReaderListener.Bus.SUSPENDED, rig.bus);
         assertEquals(Long.MAX_VALUE, rig.engine.deadlineNs());
         if (state.runs()) {

@@ -15,11 +15,14 @@ abstract class ReaderRig {
     final ThreadedHost host = new ThreadedHost();
     final ThreadedCard card = new ThreadedCard();
     final FakePin pin = new FakePin();
+    /** To be touched with the turn held. */
+    final FakeGuard guard = new FakeGuard();
+
     Reader reader;
     private ByteBuffer buffer;
 
     final void start(CcidDescriptor descriptor) throws InterruptedException {
-        reader = new Reader(descriptor, ReaderIdentity.DEFAULT, card, pin, new FakeGuard(), (bus, icc) -> {});
+        reader = new Reader(descriptor, ReaderIdentity.DEFAULT, card, pin, guard, (bus, icc) -> {});
         card.start(reader);
         reader.connect(host);
         reader.configured();

@@ -8,6 +8,7 @@ import static org.openpinpad.gadget.reader.Bytes.command;
 import static org.openpinpad.gadget.reader.Bytes.xfr;
 import static org.openpinpad.gadget.reader.EngineRig.SELECT;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +32,24 @@ class SecureCancelTest {
     }
 
     @Test
+    void anEntryOfAPpduIsAnsweredAsCancelledByItsStatusWord() {
+        EngineRig rig = EngineRig.enteringByPpdu();
+        rig.out(cancel(0xB1));
+        rig.reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, "6401");
+        rig.reply().is(Reply.DATA_BLOCK, 0xB1).ok(Reply.ACTIVE, "");
+        assertFalse(rig.pin.open);
+        rig.worksAgain();
+    }
+
+    @Test
     void aPinThatTheCardHasIsNotCancelled() {
-        EngineRig rig = EngineRig.entering();
-        rig.pin.atCard = true;
-        rig.ask(cancel(0xB1)).is(Reply.DATA_BLOCK, 0xB1).failed(SlotError.CMD_SLOT_BUSY);
-        assertTrue(rig.pin.open);
-        rig.pinAnswers(0x9000);
-        rig.reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, "9000");
+        for (EngineRig rig : List.of(EngineRig.entering(), EngineRig.enteringByPpdu())) {
+            rig.pin.atCard = true;
+            rig.ask(cancel(0xB1)).is(Reply.DATA_BLOCK, 0xB1).failed(SlotError.CMD_SLOT_BUSY);
+            assertTrue(rig.pin.open);
+            rig.pinAnswers(0x9000);
+            rig.reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, "9000");
+        }
     }
 
     @Test
@@ -60,8 +72,9 @@ class SecureCancelTest {
     @ParameterizedTest
     @CsvSource({"000000, 0400", "000000, 00", "000000, 05", "000000, ''", "000100, 04"})
     void whatIsNoCancelLeavesTheEntryAlone(String specific, String data) {
-        EngineRig rig = EngineRig.entering();
-        rig.ask(command(0x69, 0, 0xB1, specific, data)).failed(SlotError.CMD_SLOT_BUSY);
-        assertTrue(rig.pin.open);
+        for (EngineRig rig : List.of(EngineRig.entering(), EngineRig.enteringByPpdu())) {
+            rig.ask(command(0x69, 0, 0xB1, specific, data)).failed(SlotError.CMD_SLOT_BUSY);
+            assertTrue(rig.pin.open);
+        }
     }
 }

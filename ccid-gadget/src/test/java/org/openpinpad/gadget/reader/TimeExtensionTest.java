@@ -21,7 +21,9 @@ class TimeExtensionTest {
         POWER_ON(Reply.DATA_BLOCK, Reply.INACTIVE),
         POWER_OFF(Reply.SLOT_STATUS, Reply.ACTIVE),
         XFR_BLOCK(Reply.DATA_BLOCK, Reply.ACTIVE),
-        SECURE(Reply.DATA_BLOCK, Reply.ACTIVE);
+        SECURE(Reply.DATA_BLOCK, Reply.ACTIVE),
+        PPDU(Reply.DATA_BLOCK, Reply.ACTIVE),
+        QUESTION(Reply.DATA_BLOCK, Reply.ACTIVE);
 
         final int answer;
         final int icc;
@@ -37,6 +39,8 @@ class TimeExtensionTest {
                 case POWER_OFF -> EngineRig.active().out(command(0x63, 0xB0));
                 case XFR_BLOCK -> EngineRig.busy();
                 case SECURE -> EngineRig.entering();
+                case PPDU -> EngineRig.enteringByPpdu();
+                case QUESTION -> EngineRig.asking();
             };
         }
     }
@@ -96,11 +100,27 @@ class TimeExtensionTest {
             case POWER_ON -> rig.cardAnswers("on", EngineRig.ATR);
             case POWER_OFF -> rig.cardAnswers("off", "");
             case XFR_BLOCK -> rig.cardAnswers("apdu", "9000");
-            case SECURE -> rig.pinAnswers(0x9000);
+            case SECURE, PPDU -> rig.pinAnswers(0x9000);
+            case QUESTION -> rig.userRefuses(0x6985);
         }
         assertTrue(rig.reply().isFinal());
         assertEquals(Long.MAX_VALUE, rig.engine.deadlineNs());
         rig.ticksAt(rig.now + 100 * STEP).silent();
+    }
+
+    /** When the user answered is his affair too. */
+    @Test
+    void the_users_yes_does_not_move_the_clock() {
+        EngineRig rig = EngineRig.asking();
+        long start = rig.now;
+        rig.ticksAt(start + STEP).reply().is(Reply.DATA_BLOCK, 0xB0).extension(Reply.ACTIVE);
+        rig.now = start + STEP + 700_000_000L;
+        rig.userAllows();
+        assertEquals(start + 2 * STEP, rig.engine.deadlineNs());
+        rig.ticksAt(start + 2 * STEP - 1).silent();
+        rig.ticksAt(start + 2 * STEP).reply().is(Reply.DATA_BLOCK, 0xB0).extension(Reply.ACTIVE);
+        rig.cardAnswers("apdu", "9000").reply().is(Reply.DATA_BLOCK, 0xB0).ok(Reply.ACTIVE, "9000");
+        assertEquals(Long.MAX_VALUE, rig.engine.deadlineNs());
     }
 
     @Test

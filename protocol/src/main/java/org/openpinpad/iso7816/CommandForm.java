@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.guard;
+package org.openpinpad.iso7816;
 
 import java.nio.ByteBuffer;
 
@@ -27,7 +27,7 @@ public final class CommandForm {
     }
 
     /** As {@link #bodyLength(ByteBuffer)} for a command of {@code length} bytes that begins {@code at} this index. */
-    static int bodyLength(ByteBuffer command, int at, int length) {
+    public static int bodyLength(ByteBuffer command, int at, int length) {
         if (length <= SHORT_BODY) {
             return length < HEADER ? MALFORMED : 0; // 1, 2S
         }
@@ -51,7 +51,8 @@ public final class CommandForm {
         return bodyAt(command, command.position());
     }
 
-    static int bodyAt(ByteBuffer command, int at) {
+    /** As {@link #bodyAt(ByteBuffer)} for a command that begins {@code at} this index. */
+    public static int bodyAt(ByteBuffer command, int at) {
         return at + (command.get(at + HEADER) == 0 ? EXTENDED_BODY : SHORT_BODY);
     }
 }

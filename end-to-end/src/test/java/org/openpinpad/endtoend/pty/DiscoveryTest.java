@@ -3,10 +3,16 @@ package org.openpinpad.endtoend.pty;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the programs of others find at the line: a reader with a PIN pad, and a card that comes and goes. */
 class DiscoveryTest extends PluggedIn {
+    @AfterEach
+    void nothingWasRefused() {
+        reader.refusedNothing();
+    }
+
     @Test
     void openscListsAReaderWithACardAndAPinPad() throws Exception {
         String readers = run("opensc-tool", "-l");
@@ -31,6 +37,12 @@ class DiscoveryTest extends PluggedIn {
         assertContains("PIN [User PIN (sig)]", card);
         assertContains("PIN [Admin PIN]", card);
         assertTrue(card.split("Tries left +: 3", -1).length == 4, card);
+    }
+
+    @Test
+    void pkcs11ToolListsTheObjects() throws Exception {
+        DebianPackages.pkcs11Module();
+        assertContains("Profile object", run("pkcs11-tool", "-O"));
     }
 
     @Test

@@ -35,6 +35,11 @@ class GnuPgTest extends PluggedIn {
         }
     }
 
+    @AfterEach
+    void nothingWasRefused() {
+        reader.refusedNothing();
+    }
+
     @Test
     void cardStatusShowsTheCard() throws Exception {
         String status = gpg("gpg", "--card-status").endsWith(0);

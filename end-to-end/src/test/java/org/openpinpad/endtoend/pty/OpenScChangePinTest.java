@@ -5,23 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** pkcs15-tool has PINs changed and unblocked at the reader, old, new and repeated, and understands how that ends. */
+/** pkcs15-tool has PINs changed at the reader, old, new and repeated, and understands how that ends. */
 class OpenScChangePinTest extends PluggedIn {
-
-    /** Verifies the admin PIN and sets the resetting code 87654321: no tool of OpenSC does that with a keypad. */
-    private static final String[] SET_RESETTING_CODE = {
-        "opensc-tool",
-        "-s",
-        "00A4040006D27600012401",
-        "-s",
-        "00200083083132333435363738",
-        "-s",
-        "00DA00D3083837363534333231"
-    };
 
     @ParameterizedTest
     @CsvSource({
@@ -62,49 +50,8 @@ class OpenScChangePinTest extends PluggedIn {
         verify.endsWith(0);
     }
 
-    @Test
-    void theResettingCodeUnblocksThePin() throws Exception {
-        run(SET_RESETTING_CODE);
-        for (String left : new String[] {"2 tries left", "1 try left", "No tries left"}) {
-            fails(verifyPin("01"), "PIN code or key incorrect", "111111O", left);
-        }
-        fails(verifyPin("01"), "Authentication method blocked", "123456O", "PIN BLOCKED");
-
-        HostProgram unblock = unblockPin();
-        reader.whenShown("Unblock code: OpenPGP unblock signature PIN (81)", "87654321O");
-        // OpenSC wants the new PIN to be as long as the code that unblocks it, eight digits at least.
-        reader.whenShown("New PIN: OpenPGP unblock", "13579246O");
-        reader.whenShown("Repeat PIN: OpenPGP unblock", "13579246O");
-        unblock.endsWith(0);
-        reader.shows("PIN unblocked");
-
-        HostProgram verify = verifyPin("01");
-        press("13579246O");
-        verify.endsWith(0);
-        noPinIsInTheLog("13579246O");
-    }
-
-    @Test
-    void aWrongResettingCodeLeavesThePinAsItIs() throws Exception {
-        run(SET_RESETTING_CODE);
-        HostProgram unblock = unblockPin();
-        reader.whenShown("Unblock code: OpenPGP unblock signature PIN (81)", "87654322O");
-        reader.whenShown("New PIN: OpenPGP unblock", "13579246O");
-        reader.whenShown("Repeat PIN: OpenPGP unblock", "13579246O");
-        String output = unblock.endsWith(3);
-        assertTrue(output.contains("PUK code incorrect; tries left: 2"), output);
-        reader.shows("Wrong code: 2 tries left");
-        HostProgram verify = verifyPin("01");
-        press("123456O");
-        verify.endsWith(0);
-    }
-
     private HostProgram changePin(String id) throws Exception {
         return start("pkcs15-tool", "--change-pin", "--use-pinpad", "--auth-id", id);
-    }
-
-    private HostProgram unblockPin() throws Exception {
-        return start("pkcs15-tool", "--unblock-pin", "--use-pinpad", "--auth-id", "01");
     }
 
     private HostProgram verifyPin(String id) throws Exception {

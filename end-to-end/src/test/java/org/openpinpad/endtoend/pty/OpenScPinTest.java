@@ -4,6 +4,7 @@ package org.openpinpad.endtoend.pty;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,11 @@ class OpenScPinTest extends PluggedIn {
     @BeforeEach
     void needTheModule() throws Exception {
         DebianPackages.pkcs11Module();
+    }
+
+    @AfterEach
+    void nothingWasRefused() {
+        reader.refusedNothing();
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a program has written so far. {@link #await} goes through it from front to back, so that what was awaited once does
@@ -52,19 +54,28 @@ final class Output {
     }
 
     /** Waits until the program has written this after what was awaited before. */
-    synchronized void await(String wanted) throws InterruptedException {
+    void await(String wanted) throws InterruptedException {
+        await(Pattern.compile(wanted, Pattern.LITERAL));
+    }
+
+    /** Waits for a line that begins with this regular expression, after all that was awaited before, and gives it. */
+    String awaitLine(String beginning) throws InterruptedException {
+        return await(Pattern.compile("^" + beginning + ".*$", Pattern.MULTILINE));
+    }
+
+    private synchronized String await(Pattern wanted) throws InterruptedException {
         long end = System.nanoTime() + LIMIT_SECONDS * 1_000_000_000L;
-        int found = text.indexOf(wanted, seen);
-        while (found < 0) {
+        Matcher found = wanted.matcher(text);
+        while (!found.reset(text).find(seen)) {
             long leftMs = (end - System.nanoTime()) / 1_000_000;
             if (ended || leftMs <= 0) {
                 throw new AssertionError(
                         "\"" + wanted + "\" did not come" + (ended ? "" : " in time") + "; " + name + ":\n" + text);
             }
             wait(leftMs);
-            found = text.indexOf(wanted, seen);
         }
-        seen = found + wanted.length();
+        seen = found.end();
+        return found.group();
     }
 
     /** Waits for the end of the stream, or, as a daemon of the program may hold it, only a moment. */

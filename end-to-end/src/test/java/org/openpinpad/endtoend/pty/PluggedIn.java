@@ -40,7 +40,7 @@ abstract class PluggedIn {
 
     @BeforeEach
     void plugIn() throws IOException, InterruptedException {
-        reader = SimulatedReader.start(dir.resolve("line"));
+        reader = SimulatedReader.start(dir.resolve("line"), readerOptions());
         startPcscd();
     }
 
@@ -57,6 +57,11 @@ abstract class PluggedIn {
                 reader.close();
             }
         }
+    }
+
+    /** What the reader's owner wants, as options of {@code simulate}. */
+    List<String> readerOptions() throws IOException {
+        return List.of();
     }
 
     final void startPcscd() throws IOException, InterruptedException {

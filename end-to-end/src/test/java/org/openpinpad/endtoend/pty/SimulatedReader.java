@@ -9,12 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The reader under test, {@code simulate --pty} with an OpenPGP card, as a program: its keys and its display. */
 final class SimulatedReader {
+    /** The question whether a PIN of the PC may pass. */
+    static final String MAY_PIN_PASS = "PIN from PC.* 120 s";
+
+    private static final String PIN_FROM_PC = "The PC tried to send a PIN.";
+
     private static final int END_SECONDS = 10;
+
+    /** The reader takes no OK within 0.7 s of a question; after a whole second its countdown is another line. */
+    private static final int READING_MS = 1_100;
 
     private final Process process;
     private final Path line;
@@ -29,8 +38,10 @@ final class SimulatedReader {
     }
 
     /** Returns when a PC can find the reader at {@code line}. */
-    static SimulatedReader start(Path line) throws IOException, InterruptedException {
-        List<String> command = JavaProgram.reader("simulate", "--pty", line.toString(), "--card", "openpgp");
+    static SimulatedReader start(Path line, List<String> options) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(JavaProgram.reader("simulate", "--pty", line.toString(), "--card", "openpgp"));
+        command.addAll(options);
         SimulatedReader reader = new SimulatedReader(new ProcessBuilder(command).start(), line);
         try {
             reader.messages.await("ready: ");
@@ -62,6 +73,29 @@ final class SimulatedReader {
     /** Waits until the display shows this, after all that was awaited before. */
     void shows(String text) throws InterruptedException {
         display.await(text);
+    }
+
+    /** Waits until the display puts this question, a regular expression at a line's beginning, and gives the line. */
+    String asks(String question) throws InterruptedException {
+        return display.awaitLine(question);
+    }
+
+    /** Answers the question that the display puts, after a moment for reading it. */
+    void answers(String question, String keys) throws IOException, InterruptedException {
+        asks(question);
+        Thread.sleep(READING_MS);
+        press(keys);
+    }
+
+    /** Waits until the display says that the PC sent a PIN, which did not pass. */
+    void showsRefusal() throws InterruptedException {
+        shows("PIN from PC: " + PIN_FROM_PC + " Refused.");
+    }
+
+    /** Fails if the display ever said that the PC sent a PIN. */
+    void refusedNothing() {
+        String all = display.text();
+        assertFalse(all.contains(PIN_FROM_PC), all);
     }
 
     Output display() {

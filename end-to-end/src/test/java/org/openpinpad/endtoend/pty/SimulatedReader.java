@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 /** The reader under test, {@code simulate --pty} with an OpenPGP card, as a program: its keys and its display. */
 final class SimulatedReader {
     /** The question whether a PIN of the PC may pass. */
-    static final String MAY_PIN_PASS = "PIN from PC.* 120 s";
+    static final String MAY_PIN_PASS = "PIN from PC: The PC sends a PIN. Let it through to the card\\?";
 
     private static final String PIN_FROM_PC = "The PC tried to send a PIN.";
 
     private static final int END_SECONDS = 10;
 
-    /** The reader takes no OK within 0.7 s of a question; after a whole second its countdown is another line. */
-    private static final int READING_MS = 1_100;
+    /** The reader takes no OK within 0.7 s of a question. */
+    private static final int READING_MS = 900;
 
     private final Process process;
     private final Path line;
@@ -80,11 +80,16 @@ final class SimulatedReader {
         return display.awaitLine(question);
     }
 
+    /** Answers the question that the display has put, after a moment for reading it. */
+    void answersAfterReading(String keys) throws IOException, InterruptedException {
+        Thread.sleep(READING_MS);
+        press(keys);
+    }
+
     /** Answers the question that the display puts, after a moment for reading it. */
     void answers(String question, String keys) throws IOException, InterruptedException {
         asks(question);
-        Thread.sleep(READING_MS);
-        press(keys);
+        answersAfterReading(keys);
     }
 
     /** Waits until the display says that the PC sent a PIN, which did not pass. */

@@ -33,6 +33,11 @@ class VmTest {
     }
 
     @TestFactory
+    List<DynamicTest> theGuardStandsBetweenPcAndCard() throws IOException, InterruptedException {
+        return run("guard-test");
+    }
+
+    @TestFactory
     List<DynamicTest> aPcAttachesTheReaderByUsbIp() throws IOException, InterruptedException {
         return run("usbip-test");
     }

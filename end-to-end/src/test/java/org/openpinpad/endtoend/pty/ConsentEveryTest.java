@@ -25,6 +25,10 @@ class ConsentEveryTest extends WithKeys {
         reader.answers("Decrypt\\? DECRYPT with OpenPGP decryption key", "X");
         String output = refused.endsWith(2);
         assertTrue(output.contains("decryption failed"), output);
+        // At this line the command came in parts, which the card still has: the next decryption is spoilt by them.
+        HostProgram spoilt = gpgDecrypts();
+        reader.answers("Decrypt\\? DECRYPT with OpenPGP decryption key", "O");
+        spoilt.endsWith(2);
         HostProgram decrypt = gpgDecrypts();
         reader.answers("Decrypt\\? DECRYPT with OpenPGP decryption key", "O");
         decrypt.endsWith(0);

@@ -75,7 +75,7 @@ class PpduTest extends PluggedIn {
                 "FFCA000000"));
         assertEquals("06070A129000", answers.get(0));
         assertEquals("1508" + "02" + "00" + "9000", answers.get(1));
-        assertTrue(answers.get(2).matches(".*0B0212090C020100.*9000"), answers.get(2)); // 1209:0001
+        assertTrue(answers.get(2).matches(".*0B0209120C020100.*9000"), answers.get(2)); // 1209:0001
         assertEquals(List.of("6B80", "6700", "6A81", "6A86", "6E00"), answers.subList(3, answers.size()));
         reader.shows("Refused: The PC wanted your PIN in a command that takes no PIN.");
     }

@@ -243,9 +243,6 @@ public final class Interpreter {
             environment.reset();
             hashed = Content.NONE;
             parts.forget();
-            if (view.p1() == BY_DF_NAME) {
-                attributes.forget();
-            }
         } else if (view.ins() == INS_MSE && view.isOnBasicChannel()) {
             environment.follow(view);
         } else if (act == Act.HASH) {

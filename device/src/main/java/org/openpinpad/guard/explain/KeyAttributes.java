@@ -9,7 +9,7 @@ import org.openpinpad.card.BerValue;
 import org.openpinpad.display.KeyAlgorithm;
 import org.openpinpad.display.KeyAlgorithm.Name;
 
-/** Algorithm attributes of an OpenPGP card's keys (3.4 §4.4.3.9, DO C1 to C3), as the card has told them. */
+/** Algorithm attributes of an OpenPGP card's keys (3.4 §4.4.3.9, DO C1 to C3), as the card has told them. A SELECT changes nothing of them. */
 final class KeyAttributes {
 
     /** The keys by the numbers that MSE has for them (3.4 §7.2.18): signature, decryption, authentication. */

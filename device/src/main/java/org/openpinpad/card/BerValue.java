@@ -22,6 +22,12 @@ public record BerValue(ByteBuffer bytes, int begin, int length) {
         return bytes.get(begin + index) & 0xFF;
     }
 
+    /** The value of the object with this tag of one byte, where it is the only one; else these objects themselves. */
+    public BerValue unwrapped(int tag) {
+        BerValue inside = child(tag);
+        return inside.length() > 0 ? inside : this;
+    }
+
     /** The value of the first object with this tag of one byte. */
     public BerValue child(int tag) {
         int at = 0;

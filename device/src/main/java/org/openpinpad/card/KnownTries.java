@@ -113,7 +113,7 @@ final class KnownTries {
     private void dataObject(int tag, ByteBuffer data) {
         BerValue status = BerValue.of(data);
         if (tag == TAG_APPLICATION_RELATED) {
-            status = status.child(TAG_APPLICATION_RELATED)
+            status = status.unwrapped(TAG_APPLICATION_RELATED)
                     .child(TAG_DISCRETIONARY)
                     .child(TAG_PASSWORD_STATUS);
         } else if (tag != TAG_PASSWORD_STATUS) {

@@ -58,7 +58,8 @@ final class KeyAttributes {
             return; // it comes with GET RESPONSE, if at all
         }
         if (tag == TAG_APPLICATION) {
-            BerValue all = BerValue.of(data).child(TAG_APPLICATION).child(TAG_DISCRETIONARY);
+            // Some cards answer with the tag asked for, some without.
+            BerValue all = BerValue.of(data).unwrapped(TAG_APPLICATION).child(TAG_DISCRETIONARY);
             for (int key = SIGNATURE; key <= AUTHENTICATION; key++) {
                 set(key, all.child(TAG_FIRST + key - SIGNATURE));
             }

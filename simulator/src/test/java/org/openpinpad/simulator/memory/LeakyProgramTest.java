@@ -21,20 +21,31 @@ class LeakyProgramTest {
     private final SecretDigits pin = new SecretDigits(new SecureRandom());
     private final SecretDigits control = new SecretDigits(new SecureRandom());
 
+    /** What a collector leaves of garbage is chance: a search that sees nothing in so many programs is blind. */
+    private static final int PROGRAMS = 5;
+
     @ParameterizedTest
     @ValueSource(strings = {"channel", "events"})
     void theSearchFindsWhatALeakyProgramLeft(String leak) throws IOException, InterruptedException {
+        boolean found = false;
+        for (int i = 0; i < PROGRAMS && !found; i++) {
+            found = findsWhatOneLeft(leak);
+        }
+        assertTrue(found, "the PIN that was left by " + leak);
+    }
+
+    private boolean findsWhatOneLeft(String leak) throws IOException, InterruptedException {
         try (ChildJvm leaky = ChildJvm.start(LeakyChild.class, leak)) {
             ProcessMemory memory = leaky.memory();
             assumeTrue(memory.isReadable(), "the memory of another process is not to be read here");
             leaky.type(pin);
             leaky.await("forgotten");
             List<SecretDigits.Hit> hits = memory.search(List.of(pin, control)).hits();
-            assertTrue(hits.stream().anyMatch(hit -> hit.digits() == pin), "the PIN that was left by " + leak);
             assertEquals(
                     List.of(),
                     hits.stream().filter(hit -> hit.digits() == control).toList(),
                     "chance");
+            return hits.stream().anyMatch(hit -> hit.digits() == pin);
         }
     }
 }

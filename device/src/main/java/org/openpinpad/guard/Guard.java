@@ -92,16 +92,16 @@ public final class Guard implements GuardPort {
             case MALFORMED -> SW_WRONG_LENGTH;
             case NOT_FOR_A_CARD -> SW_CLASS_NOT_SUPPORTED;
             case BREAKS_CHAIN -> SW_CHAIN_EXPECTED;
-            case PIN -> pin(true, nowNs);
-            case HIDDEN_PIN -> pin(false, nowNs);
+            case PIN -> pin(command, true, nowNs);
+            case HIDDEN_PIN -> pin(command, false, nowNs);
             case CLEAN -> keyUse(command, nowNs);
         };
     }
 
-    private int pin(boolean plain, long nowNs) {
+    private int pin(ByteBuffer command, boolean plain, long nowNs) {
         if (rules.mode() == GuardRules.Mode.OFF) {
             log.add(new Event.PinFromPc(true), nowNs);
-            return PASS;
+            return keyUse(command, nowNs); // an ENVELOPE can be one too
         }
         if (plain && rules.mode() == GuardRules.Mode.ASK) {
             return ask(null, nowNs);

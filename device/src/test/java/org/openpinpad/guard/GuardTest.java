@@ -81,6 +81,12 @@ class GuardTest {
             assertEquals("The PC sent a PIN. It was let through.", rig.event());
         }
 
+        /** Who knows of what it is a piece: else it would be a way around the question. */
+        @Test
+        void evenOffAsksAboutAnEnvelope() {
+            assertEquals(GuardPort.ASK, rig(Mode.OFF, Consent.SIGN).judge("00C2000004002A9E9A"));
+        }
+
         @Test
         void evenOffKnowsWhatIsNoCommand() {
             GuardRig rig = rig(Mode.OFF, Consent.NEVER);

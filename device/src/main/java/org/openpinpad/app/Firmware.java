@@ -82,7 +82,7 @@ public final class Firmware implements AutoCloseable {
             }
         }));
         PinPad pinPad = new PinPad(pinPage, card, card, new LoggedPanel(panel, log));
-        Guard guard = new Guard(rules, card::busy, trail, panel, log, language);
+        Guard guard = new Guard(rules, () -> card.busy() || pinPad.isBusy(), trail, panel, log, language);
         Reader reader = new Reader(
                 ReaderProfile.descriptor(CcidDescriptor.PIN_VERIFICATION | CcidDescriptor.PIN_MODIFICATION),
                 ReaderIdentity.DEFAULT,
@@ -95,7 +95,7 @@ public final class Firmware implements AutoCloseable {
         guard.connect(outcome);
         Firmware firmware = new Firmware(card, pinPad, guard, reader, new IdleKeys(panel, log, reader::lock));
         panel.start();
-        card.start(new Events(reader));
+        card.start(new Events(reader, trail));
         new Keypad(keys, new KeyStage(keyPage), firmware.new Keys(controlKeys, keysEnded)).start();
         return firmware;
     }
@@ -151,7 +151,7 @@ public final class Firmware implements AutoCloseable {
         }
     }
 
-    private record Events(Reader reader) implements CardEvents {
+    private record Events(Reader reader, CardTrail trail) implements CardEvents {
         @Override
         public void cardDone(int job, int length) {
             reader.cardDone(job, length);
@@ -164,6 +164,7 @@ public final class Firmware implements AutoCloseable {
 
         @Override
         public void cardPresence(boolean present) {
+            trail.reset();
             reader.cardPresence(present);
         }
 
@@ -184,7 +185,11 @@ public final class Firmware implements AutoCloseable {
 
         @Override
         public void digit(KeyStage stage) {
-            reader.run(() -> pinPad.digit(stage, System.nanoTime()));
+            long nowNs = System.nanoTime();
+            reader.run(() -> {
+                pinPad.digit(stage, nowNs);
+                guard.digit(nowNs);
+            });
         }
 
         @Override
@@ -195,7 +200,11 @@ public final class Firmware implements AutoCloseable {
 
         /** A key is for one of these: who asks, in this order, or else nobody. */
         private void take(ControlKey key, long nowNs) {
-            if (!pinPad.key(key, nowNs) && !guard.key(key, nowNs)) {
+            boolean forPin = pinPad.key(key, nowNs);
+            if (forPin && (key == ControlKey.OK || key == ControlKey.CANCEL)) {
+                guard.handsOff();
+            }
+            if (!forPin && !guard.key(key, nowNs)) {
                 idleKeys.key(key, nowNs);
             }
         }

@@ -55,6 +55,7 @@ public final class FrontPanel implements ReaderListener, Panel {
     private Shown remark;
 
     private boolean pinEnds;
+    private boolean pinIsRemark;
     private long pinEndsNs;
 
     /** A panel on {@code display}; {@code usual} is the language where the PC has no wish. */
@@ -89,7 +90,9 @@ public final class FrontPanel implements ReaderListener, Panel {
         } else if (icc == IccStatus.ABSENT) {
             idle = new Screen.InsertCard();
         } else {
-            idle = keyUses.isPresent() ? new Screen.CardOpen(keyUses.getAsInt()) : new Screen.CardReady();
+            idle = keyUses.isPresent() && icc == IccStatus.ACTIVE
+                    ? new Screen.CardOpen(keyUses.getAsInt())
+                    : new Screen.CardReady();
         }
         notifyAll();
     }
@@ -97,8 +100,9 @@ public final class FrontPanel implements ReaderListener, Panel {
     /** What of it concerns keys that nobody asked for. */
     synchronized IdleState idleState() {
         current(); // what is over by now is over
-        if (pin != null) {
-            return IdleState.OTHER;
+        if (pin != null && !pinIsRemark) {
+            return IdleState
+                    .OTHER; // a PC that has the reader remark on it all the time must not keep the user from locking
         }
         if (page != null) {
             return IdleState.BROWSING;
@@ -122,7 +126,8 @@ public final class FrontPanel implements ReaderListener, Panel {
     public synchronized void show(Screen screen, int langId) {
         pin = new Shown(screen, language(langId));
         pinEnds = false;
-        remark = null; // it would pass for one about this entry
+        pinIsRemark = false;
+        remark = keepsKeyUse() ? remark : null; // another would pass for one about this entry
         notifyAll();
     }
 
@@ -133,6 +138,7 @@ public final class FrontPanel implements ReaderListener, Panel {
 
     private void conclude(Shown conclusion) {
         pin = conclusion;
+        pinIsRemark = false;
         pinEnds = true;
         pinEndsNs = System.nanoTime() + CONCLUSION_NS;
         notifyAll();
@@ -140,8 +146,15 @@ public final class FrontPanel implements ReaderListener, Panel {
 
     @Override
     public synchronized void remark(Screen screen) {
-        remark = new Shown(screen, usual);
-        notifyAll();
+        if (!keepsKeyUse() || screen instanceof Screen.KeyUsed) {
+            remark = new Shown(screen, usual);
+            notifyAll();
+        }
+    }
+
+    /** Whether a key use waits to be shown: what the PC has refused must not hide it. */
+    private boolean keepsKeyUse() {
+        return remark != null && remark.screen() instanceof Screen.KeyUsed;
     }
 
     /** wLangId is a Windows language identifier: the primary language in its low ten bits (CCID 1.1 §6.1.11). */
@@ -192,6 +205,7 @@ public final class FrontPanel implements ReaderListener, Panel {
         }
         if (pin == null && remark != null) {
             conclude(remark);
+            pinIsRemark = true;
             remark = null;
         }
         if (page != null && nowNs - pageEndsNs >= 0) {

@@ -28,6 +28,8 @@ public final class CardTrail implements CardWatcher {
 
     private static final int SW_OK = 0x9000;
     private static final int SW1_MORE = 0x61;
+    private static final int SW1_WARNING = 0x63;
+    private static final int SW_BLOCKED = 0x6983;
     private static final int INS_VERIFY = 0x20;
     private static final int CLA_CHANNEL = 0x03;
     /** VERIFY with this P1 asks the card to forget the PIN's status (ISO 7816-4 §11.6.6). */
@@ -71,7 +73,7 @@ public final class CardTrail implements CardWatcher {
             CardApplication application, ByteBuffer command, ByteBuffer data, int statusWord) {
         boolean usesKey = interpreter.act(command).usesKey();
         if (usesKey) {
-            boolean done = statusWord == SW_OK || statusWord >>> 8 == SW1_MORE;
+            boolean done = statusWord == SW_OK || statusWord >>> 8 == SW1_MORE || data.hasRemaining();
             if (done) {
                 authorisation.use();
             }
@@ -99,14 +101,21 @@ public final class CardTrail implements CardWatcher {
 
     private void verified(ByteBuffer command, int statusWord, boolean withPin) {
         int reference = command.get(command.position() + 3) & 0xFF;
-        boolean forgets = (command.get(command.position() + 2) & 0xFF) == P1_FORGET;
-        if (statusWord != SW_OK || forgets) {
-            authorisation.end(reference);
-        } else if (withPin) {
+        int p1 = command.get(command.position() + 2) & 0xFF;
+        boolean interindustry = (command.get(command.position()) & ~CLA_CHANNEL) == 0;
+        if (statusWord == SW_OK && withPin) {
             authorisation.begin(reference);
-        } else if ((command.get(command.position()) & ~CLA_CHANNEL) == 0) {
+        } else if (interindustry && endsStatus(p1, statusWord)) {
+            authorisation.end(reference);
+        } else if (interindustry && statusWord == SW_OK) {
             authorisation.confirm(reference);
         }
+    }
+
+    /** What a PC could have answered by asking nonsense must not hide that a PIN is open. */
+    private static boolean endsStatus(int p1, int statusWord) {
+        boolean refused = statusWord >>> 8 == SW1_WARNING || statusWord == SW_BLOCKED;
+        return p1 == P1_FORGET ? statusWord == SW_OK : p1 == 0 && refused;
     }
 
     @Override
@@ -116,7 +125,7 @@ public final class CardTrail implements CardWatcher {
         }
         selected = CardApplication.UNKNOWN;
         filter.unanswered(command);
-        interpreter.reset();
+        interpreter.unanswered(command);
     }
 
     @Override

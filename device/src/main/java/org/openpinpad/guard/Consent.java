@@ -5,8 +5,8 @@ import org.openpinpad.keypad.ControlKey;
 
 /**
  * One question to the user, as a pure state: time and keys come as events. OK is taken only when the question has been there
- * for {@link #REST_NS} and no OK was pressed for as long: who types a PIN and presses OK twice must not say yes to what came
- * meanwhile.
+ * for a while and no key was pressed for {@link #REST_NS}; and of one who has been typing digits the first OK is not taken at
+ * all: it was meant for a PIN.
  */
 final class Consent {
 
@@ -14,6 +14,9 @@ final class Consent {
     static final int TIME_OUT_S = 120;
 
     static final long REST_NS = 700_000_000L;
+
+    /** Rest of a question that comes soon after one that was withdrawn: it must be seen that it is another. */
+    static final long LONG_REST_NS = 3_000_000_000L;
 
     private static final long NS_PER_S = 1_000_000_000L;
 
@@ -27,21 +30,44 @@ final class Consent {
 
     private final long endNs;
     private long restsUntilNs;
+    private boolean typing;
 
-    Consent(long nowNs) {
+    /**
+     * A question.
+     *
+     * @param restNs how long it takes no OK
+     * @param typing digits were pressed shortly before, and no OK or cancel since
+     */
+    Consent(long nowNs, long restNs, boolean typing) {
         endNs = nowNs + TIME_OUT_S * NS_PER_S;
-        restsUntilNs = nowNs + REST_NS;
+        restsUntilNs = nowNs + restNs;
+        this.typing = typing;
+    }
+
+    /** A digit, which is for nobody. */
+    void digit(long nowNs) {
+        typing = true;
+        rest(nowNs);
+    }
+
+    private void rest(long nowNs) {
+        restsUntilNs = Math.max(restsUntilNs, nowNs + REST_NS);
     }
 
     Answer key(ControlKey key, long nowNs) {
         return switch (key) {
             case OK -> {
-                boolean rested = nowNs >= restsUntilNs;
-                restsUntilNs = nowNs + REST_NS;
-                yield rested ? Answer.YES : Answer.NONE;
+                boolean taken = nowNs >= restsUntilNs && !typing;
+                typing = false;
+                rest(nowNs);
+                yield taken ? Answer.YES : Answer.NONE;
             }
             case CANCEL -> Answer.NO;
-            case CORRECT, CLEAR, PULL_CARD, INSERT_CARD -> Answer.NONE;
+            case CORRECT, CLEAR -> {
+                rest(nowNs);
+                yield Answer.NONE;
+            }
+            case PULL_CARD, INSERT_CARD -> Answer.NONE;
         };
     }
 

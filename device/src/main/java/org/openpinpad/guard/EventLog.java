@@ -22,9 +22,15 @@ public final class EventLog {
     /** Number of the newest event; the first one is 1. */
     private long newest;
 
-    /** Notes an event, in place of the oldest when the log is full. */
+    /**
+     * Notes an event, in place of the oldest when the log is full. What the PC has refused again and again is one event: it
+     * must not drive the others out.
+     */
     public synchronized void add(Event event, long nowNs) {
-        newest++;
+        boolean again = newest > 0 && !(event instanceof Event.KeyUse) && event.equals(events[index(newest)]);
+        if (!again) {
+            newest++;
+        }
         events[index(newest)] = event;
         times[index(newest)] = nowNs;
     }

@@ -47,6 +47,7 @@ public final class Filter {
     private static final int KDF = 0xF9;
     private static final int KDF_NONE = 0x810100;
     private static final int KDF_NONE_LENGTH = 3;
+    private static final int UNSOUND = -1;
 
     private final OpenChain chain = new OpenChain();
 
@@ -137,11 +138,17 @@ public final class Filter {
                 return true;
             }
             at = behindObject(command, at, end);
+            if (at == UNSOUND) {
+                return true;
+            }
         }
         return at < end && (u8(command, at) == RESETTING_CODE || u8(command, at) == KDF);
     }
 
-    /** Index, relative to the command, behind the BER-TLV object at {@code at}; {@code end} when it is no sound one. */
+    /**
+     * Index, relative to the command, behind the BER-TLV object at {@code at}, at most {@code end}; {@link #UNSOUND} when its
+     * length has a form that is none, for a card could read on elsewhere.
+     */
     private static int behindObject(ByteBuffer command, int at, int end) {
         int length = at + 1;
         if ((u8(command, at) & 0x1F) == 0x1F) {
@@ -155,7 +162,10 @@ public final class Filter {
         }
         int first = u8(command, length);
         int more = first < 0x80 ? 0 : first - 0x80;
-        if (more > 2 || length + more >= end) {
+        if (first == 0x80 || more > 2) {
+            return UNSOUND;
+        }
+        if (length + more >= end) {
             return end;
         }
         int value = more == 0 ? first : 0;

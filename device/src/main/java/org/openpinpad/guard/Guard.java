@@ -33,6 +33,9 @@ public final class Guard implements GuardPort {
 
     private static final int NO_LANGUAGE = 0;
 
+    /** So long after a withdrawn question, or after a digit, a user may be thinking of something else than what is asked. */
+    private static final long SOON_NS = 10_000_000_000L;
+
     /** What the guard asks of who has the card. */
     public interface Card {
         /** Whether an earlier command is still to be carried out, so that what is known of the card may be untrue. */
@@ -65,6 +68,12 @@ public final class Guard implements GuardPort {
     private Asked asked;
     /** The last time that was told: a withdrawal tells none. */
     private long seenNs;
+
+    private boolean withdrawn;
+    /** Digits were pressed, and no OK or cancel since. */
+    private boolean handsOn;
+
+    private long lastDigitNs;
 
     private long nextTickNs = Long.MAX_VALUE;
 
@@ -126,7 +135,10 @@ public final class Guard implements GuardPort {
     }
 
     private int ask(Explanation keyUse, long nowNs) {
-        asked = new Asked(new Consent(nowNs), keyUse);
+        boolean soon = withdrawn && nowNs - seenNs < SOON_NS;
+        boolean typing = handsOn && nowNs - lastDigitNs < SOON_NS;
+        asked = new Asked(new Consent(nowNs, soon ? Consent.LONG_REST_NS : Consent.REST_NS, typing), keyUse);
+        withdrawn = false;
         show(nowNs);
         return ASK;
     }
@@ -135,6 +147,20 @@ public final class Guard implements GuardPort {
         seenNs = nowNs;
         nextTickNs = asked.consent().nextSecondNs(nowNs);
         panel.show(asked.screen(nowNs), NO_LANGUAGE);
+    }
+
+    /** A digit, whoever it was meant for. */
+    public void digit(long nowNs) {
+        handsOn = true;
+        lastDigitNs = nowNs;
+        if (asked != null) {
+            asked.consent().digit(nowNs);
+        }
+    }
+
+    /** The user has ended what he typed, by OK or cancel. */
+    public void handsOff() {
+        handsOn = false;
     }
 
     /**
@@ -195,6 +221,7 @@ public final class Guard implements GuardPort {
     public void withdraw(AbortReason reason) {
         if (asked != null) {
             note(KeyUse.Result.WITHDRAWN, seenNs);
+            withdrawn = true;
             end(reason == AbortReason.CARD_REMOVED ? new Screen.CardRemoved() : new Screen.QuestionWithdrawn());
         }
     }

@@ -173,6 +173,11 @@ public final class PinPad implements PinPort, PinCard.Answered {
         return true;
     }
 
+    /** Whether an entry runs, or the card has one's PIN, wanted or given up. */
+    public boolean isBusy() {
+        return state != State.IDLE;
+    }
+
     @Override
     public void tick(long nowNs) {
         if (state == State.ENTERING) {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openpinpad.ccid.escape.EventAnswer;
 import org.openpinpad.ccid.escape.EventRequest;
+import org.openpinpad.display.Act;
+import org.openpinpad.display.CardApplication;
 import org.openpinpad.display.Event;
+import org.openpinpad.display.Explanation;
 import org.openpinpad.display.Language;
 import org.openpinpad.display.Screen;
 
@@ -81,8 +84,15 @@ class EventLogTest {
 
     @Test
     void threadsThatAddAtATimeLoseNothing() throws InterruptedException {
+        Event use = new Event.KeyUse(
+                Explanation.of(Act.SIGN, CardApplication.UNKNOWN, Explanation.NO_NUMBER), Event.KeyUse.Result.DONE);
+        Runnable thousand = () -> {
+            for (int i = 0; i < 1000; i++) {
+                log.add(use, 0);
+            }
+        };
         List<Thread> threads =
-                Stream.generate(() -> new Thread(() -> add(1000))).limit(4).toList();
+                Stream.generate(() -> new Thread(thousand)).limit(4).toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
             thread.join();
@@ -90,6 +100,18 @@ class EventLogTest {
         assertEquals(3937, answer(0, 502).get(0).number());
         assertEquals(4000, answer(4000, 502).get(0).number());
         assertEquals(List.of(), answer(4001, 502));
+    }
+
+    @Test
+    void whatThePcHasRefusedAgainAndAgainIsOneEventOfItsLastTime() {
+        add(1);
+        for (int i = 1; i <= 1000; i++) {
+            log.add(new Event.PinFromPc(false), i * SECOND / 10);
+        }
+        List<EventAnswer.Entry> all = answer(0, 502);
+        assertEquals(
+                List.of(1L, 2L), all.stream().map(EventAnswer.Entry::number).toList());
+        assertEquals(100, all.get(1).ageSeconds());
     }
 
     @Test

@@ -131,6 +131,18 @@ class GuardTest {
             assertEquals(GuardPort.ASK, rig(Mode.STRICT, Consent.SIGN).judge(header + "A5".repeat(32)), why);
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "0087079D, an RSA key takes any block",
+            "0087079A, an RSA key takes any block",
+            "0087119D, a challenge and not a key agreement",
+        })
+        void signAsksForPivKeysThatCouldSign(String header, String why) {
+            GuardRig rig = rig(Mode.STRICT, Consent.SIGN).answered("00A404000BA000000308000010000100", 0x9000);
+            assertEquals(GuardPort.ASK, rig.judge(header + "0A7C0882008104A5A5A5A5"), why);
+            assertEquals(GuardPort.PASS, rig.judge("0087119D0A7C0882008504A5A5A5A5"), "a key agreement");
+        }
+
         @Test
         void signAsksForEveryProofOfAnUnknownApplication() {
             GuardRig rig = rig(Mode.STRICT, Consent.SIGN).answered("00A40000023F00", 0x9000);
@@ -210,6 +222,45 @@ class GuardTest {
             rig.after(699).guard.key(ControlKey.OK, rig.now);
             assertEquals(List.of(), rig.outcomes);
             rig.after(700).guard.key(ControlKey.OK, rig.now);
+            assertEquals(List.of("allowed"), rig.outcomes);
+        }
+
+        /** Who types the rest of a PIN that the PC has broken off, and OK, looks at the keys and not at the display. */
+        @Test
+        void anOkThatEndsDigitsIsNotTaken() {
+            rig.judge(SIGNATURE);
+            rig.after(1000).guard.digit(rig.now);
+            rig.after(1000).guard.key(ControlKey.OK, rig.now);
+            assertEquals(List.of(), rig.outcomes);
+            rig.after(1000).guard.key(ControlKey.OK, rig.now);
+            assertEquals(List.of("allowed"), rig.outcomes);
+        }
+
+        @Test
+        void norIsOneAfterDigitsThatCameBeforeTheQuestion() {
+            rig.guard.digit(rig.now);
+            rig.after(9_000).judge(SIGNATURE);
+            rig.after(900).guard.key(ControlKey.OK, rig.now);
+            assertEquals(List.of(), rig.outcomes);
+        }
+
+        @Test
+        void butOneIsWhenTheUserHadEndedHisDigits() {
+            rig.guard.digit(rig.now);
+            rig.guard.handsOff();
+            rig.judge(SIGNATURE);
+            rig.after(900).guard.key(ControlKey.OK, rig.now);
+            assertEquals(List.of("allowed"), rig.outcomes);
+        }
+
+        @Test
+        void aQuestionInPlaceOfAWithdrawnOneRestsLonger() {
+            rig.judge(SIGNATURE);
+            rig.guard.withdraw(AbortReason.HOST);
+            rig.after(100).judge(SIGNATURE);
+            rig.after(2_899).guard.key(ControlKey.OK, rig.now);
+            assertEquals(List.of(), rig.outcomes);
+            rig.after(701).guard.key(ControlKey.OK, rig.now);
             assertEquals(List.of("allowed"), rig.outcomes);
         }
 
@@ -309,6 +360,21 @@ class GuardTest {
             is("0");
             rig.pinAnswered("00200081", 0x63C2);
             is("none");
+        }
+
+        /** A PC must not be able to have the display say less than is open. */
+        @ParameterizedTest
+        @CsvSource({
+            "80200082, 6E00",
+            "00200182, 6A86",
+            "01200082, 6881",
+            "0020FF82, 6A86",
+            "00200082, 6A88",
+            "00200082, 6982"
+        })
+        void nonsenseEndsNothing(String command, String statusWord) {
+            rig.pinAnswered("00200082", 0x9000).answered(command, Integer.parseInt(statusWord, 16));
+            is("0");
         }
 
         @Test

@@ -22,6 +22,8 @@ public final class Interpreter {
     private static final int INS_MSE = 0x22;
     private static final int INS_GENERAL_AUTHENTICATE = 0x86;
     private static final int INS_SELECT = 0xA4;
+    private static final int INS_PSO = 0x2A;
+    private static final int P1_HASH = 0x90;
     private static final int INS_GET_DATA = 0xCA;
     private static final int INS_PUT_DATA = 0xDA;
     private static final int BY_DF_NAME = 0x04;
@@ -49,7 +51,10 @@ public final class Interpreter {
     private Act act() {
         Act act = Classes.of(view, application());
         boolean signs = switch (application()) {
-            case PIV -> act == Act.DECRYPT && PivCommand.hasEcdsaChallenge(view);
+            case PIV ->
+                act == Act.DECRYPT
+                        && PivCommand.isCurve(view.p1())
+                        && (parts.isOpen() || !PivCommand.agreesOnKey(view));
             case OPENPGP -> act == Act.AUTHENTICATE && chosen(act) == KeyAttributes.SIGNATURE;
             case ESTEID -> act == Act.AUTHENTICATE && chosen(act) == EID_SIGNATURE;
             case PKCS15, UNKNOWN -> false;
@@ -71,12 +76,15 @@ public final class Interpreter {
         CardApplication application = application();
         boolean general = switch (application) {
             case UNKNOWN, PKCS15 -> true;
-            case PIV -> (view.ins() & ~1) != INS_GENERAL_AUTHENTICATE;
-            case OPENPGP, ESTEID -> false;
+            // An RSA key of PIV does with any block what the PC has padded as it likes.
+            case PIV -> (view.ins() & ~1) != INS_GENERAL_AUTHENTICATE || PivCommand.isRsa(view.p1());
+            case ESTEID -> chosen(act) != EID_AUTHENTICATION;
+            case OPENPGP -> false;
         };
         return act == Act.SIGN
                 || !view.isPlain()
                 || (general && act == Act.AUTHENTICATE)
+                || (application == CardApplication.PIV && general)
                 || (act == Act.USE_KEY && !(application == CardApplication.PIV && view.p2() == PivCommand.MANAGEMENT));
     }
 
@@ -212,7 +220,7 @@ public final class Interpreter {
             return act == Act.DECRYPT ? Content.NONE : Content.NOT_KNOWN;
         }
         if (act == Act.SIGN && !data.hasRemaining()) {
-            return hashed;
+            return hashed.equals(Content.NONE) ? Content.NOT_KNOWN : hashed;
         }
         if (act != Act.SIGN && act != Act.AUTHENTICATE) {
             return Content.NONE;
@@ -226,10 +234,10 @@ public final class Interpreter {
         view.set(command);
         boolean done = succeeded(statusWord);
         Act act = act();
-        parts.follow(view, statusWord == SW_OK);
         if (done) {
             followState(act, data);
         }
+        parts.follow(view, statusWord == SW_OK);
         if (view.ins() == INS_GET_DATA && statusWord >>> 8 == SW1_MORE) {
             pendingTag = view.p1p2();
         } else {
@@ -243,10 +251,10 @@ public final class Interpreter {
             environment.reset();
             hashed = Content.NONE;
             parts.forget();
-        } else if (view.ins() == INS_MSE && view.isOnBasicChannel()) {
-            environment.follow(view);
-        } else if (act == Act.HASH) {
-            hashed = hash();
+        } else if (view.ins() == INS_MSE) {
+            followEnvironment();
+        } else if (act == Act.HASH || isPartOfHash()) {
+            hashed = view.isOnBasicChannel() && !parts.isOpen() && !view.chains() ? hash() : Content.NOT_KNOWN;
         } else if (act == Act.READ && view.ins() == INS_GET_DATA && application() == CardApplication.OPENPGP) {
             attributes.told(view.p1p2(), data);
         } else if (act == Act.MORE && application() == CardApplication.OPENPGP && pendingTag != NO_TAG) {
@@ -254,6 +262,19 @@ public final class Interpreter {
         } else if (act == Act.WRITE && view.ins() == INS_PUT_DATA) {
             attributes.changed(view.p1p2());
         }
+    }
+
+    /** What of it comes in parts, or under another class, cards differ about. */
+    private void followEnvironment() {
+        if (view.isOnBasicChannel() && !view.chains() && !parts.isOpen()) {
+            environment.follow(view);
+        } else {
+            environment.reset();
+        }
+    }
+
+    private boolean isPartOfHash() {
+        return view.chains() && view.ins() == INS_PSO && view.p1() == P1_HASH;
     }
 
     /** PSO: HASH (ISO 7816-8 §11.8): the digest itself in DO 90, else the card computes it. */
@@ -271,7 +292,17 @@ public final class Interpreter {
         return statusWord == SW_OK || (sw1 >= SW1_MORE && sw1 <= SW1_WARNING);
     }
 
-    /** The card gave no answer, or was reset. */
+    /** The card gave no answer to this command: what it knows now is not known. */
+    public void unanswered(ByteBuffer command) {
+        view.set(command);
+        boolean waits = parts.isOpen() || view.chains();
+        reset();
+        if (waits) {
+            parts.lose();
+        }
+    }
+
+    /** The card was reset. */
     public void reset() {
         selected = CardApplication.UNKNOWN;
         environment.reset();

@@ -43,6 +43,17 @@ final class JoinedData {
         }
     }
 
+    /** Whether the card may have parts. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** The card may have parts that nobody knows. */
+    void lose() {
+        open = true;
+        known = false;
+    }
+
     void forget() {
         bytes.clear();
         open = false;

@@ -15,6 +15,7 @@ final class PivCommand {
 
     private static final int TAG_TEMPLATE = 0x7C;
     private static final int TAG_CHALLENGE = 0x81;
+    private static final int TAG_PUBLIC_KEY = 0x85;
     private static final int LONG_LENGTH = 0x80;
 
     private PivCommand() {}
@@ -48,21 +49,35 @@ final class PivCommand {
         };
     }
 
+    static boolean isRsa(int algorithm) {
+        return algorithm(algorithm).name() == Name.RSA;
+    }
+
+    static boolean isCurve(int algorithm) {
+        return switch (algorithm) {
+            case 0x11, 0x14, 0xE0, 0xE1 -> true;
+            default -> false;
+        };
+    }
+
     /**
-     * A challenge (81) for an elliptic curve's key, which is then signed, whatever the key is for; the key agreement of a
-     * decryption has a public key (85) there. Makes no garbage.
+     * Whether a curve's key is used for a key agreement: a sound template with the other's public key (85) and no challenge
+     * (81), which would be signed, whatever the key is for. Makes no garbage.
      */
-    static boolean hasEcdsaChallenge(CommandView command) {
-        boolean curve = command.p1() == 0x11 || command.p1() == 0x14 || command.p1() == 0xE0;
-        boolean template = command.bodyLength() > 2 && command.body(0) == TAG_TEMPLATE && command.body(1) < LONG_LENGTH;
+    static boolean agreesOnKey(CommandView command) {
+        int length = command.bodyLength();
+        boolean sound = length > 2 && command.body(0) == TAG_TEMPLATE && command.body(1) == length - 2;
+        boolean publicKey = false;
         int at = 2;
-        while (curve && template && at + 1 < command.bodyLength()) {
-            if (command.body(at) == TAG_CHALLENGE && command.body(at + 1) > 0) {
-                return true;
-            }
-            at += 2 + command.body(at + 1);
+        while (sound && at < length) {
+            sound = at + 1 < length
+                    && command.body(at) != TAG_CHALLENGE
+                    && command.body(at + 1) < LONG_LENGTH
+                    && at + 2 + command.body(at + 1) <= length;
+            publicKey |= command.body(at) == TAG_PUBLIC_KEY;
+            at += sound ? 2 + command.body(at + 1) : 0;
         }
-        return curve && !template && command.bodyLength() > 0; // not followed: it could be one
+        return sound && publicKey;
     }
 
     /** What is signed: the challenge in the dynamic authentication template. */

@@ -58,7 +58,7 @@ final class SecurityEnvironment {
         }
     }
 
-    /** The last byte of the last key reference in a data field of simple TLVs with tags and lengths of one byte. */
+    /** The last byte of the one key reference in a data field of simple TLVs with tags and lengths of one byte. */
     private static int reference(CommandView command) {
         int found = UNKNOWN;
         int at = 0;
@@ -69,6 +69,9 @@ final class SecurityEnvironment {
                 return UNKNOWN;
             }
             if ((tag == TAG_KEY_PRIVATE || tag == TAG_KEY_SECRET) && length > 0) {
+                if (found != UNKNOWN) {
+                    return UNKNOWN; // who knows which of two a card takes
+                }
                 found = command.body(at + 1 + length);
             }
             at += 2 + length;

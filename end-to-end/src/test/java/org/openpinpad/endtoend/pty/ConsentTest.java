@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code --consent sign}: no signature without a key press, and the display says of what. */
 class ConsentTest extends WithKeys {
-    private static final String QUESTION = "Sign\\? SIGN with OpenPGP signature key, %s digest [0-9a-f]{8}";
+    private static final String QUESTION = "Sign\\? SIGN with OpenPGP signature key, RSA 2048, %s digest [0-9a-f]{8}";
 
     /** Longer than any time-out of pcscd, libccid or GnuPG that a question could meet. */
     private static final int LONG_THOUGHT_MS = 60_000;

@@ -18,6 +18,8 @@ public final class CommandForm {
     private static final int SHORT_BODY = HEADER + 1;
     private static final int EXTENDED_BODY = HEADER + 3;
     private static final int LE_EXTENDED = 2;
+    private static final int MOST_SHORT = 256;
+    private static final int MOST_EXTENDED = 65_536;
 
     private CommandForm() {}
 
@@ -47,5 +49,28 @@ public final class CommandForm {
     public static int bodyAt(ByteBuffer command) {
         int at = command.position();
         return at + (command.get(at + HEADER) == 0 ? EXTENDED_BODY : SHORT_BODY);
+    }
+
+    /** Ne of a well-formed command: how many bytes of data it takes at most, 0 to 65 536; 0 when it has no Le field. */
+    public static int expectedLength(ByteBuffer command) {
+        int length = command.remaining();
+        if (length <= HEADER) {
+            return 0; // 1
+        }
+        int end = command.limit();
+        if (length == SHORT_BODY) {
+            return shortNe(command.get(end - 1)); // 2S
+        }
+        int lc = command.get(command.position() + HEADER) & 0xFF;
+        if (lc != 0) {
+            return length == SHORT_BODY + lc ? 0 : shortNe(command.get(end - 1)); // 3S, 4S
+        }
+        boolean extendedLe = length == EXTENDED_BODY || length == EXTENDED_BODY + bodyLength(command) + LE_EXTENDED;
+        int le = (command.get(end - 2) & 0xFF) << 8 | (command.get(end - 1) & 0xFF);
+        return !extendedLe ? 0 : le == 0 ? MOST_EXTENDED : le; // 2E, 4E, 3E
+    }
+
+    private static int shortNe(byte le) {
+        return le == 0 ? MOST_SHORT : le & 0xFF;
     }
 }

@@ -12,6 +12,7 @@ public final class Errno {
     public static final int EBUSY = 16;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
+    public static final int ENOTTY = 25;
     public static final int EIDRM = 43;
     public static final int EL2HLT = 51;
     public static final int EBADMSG = 74;

@@ -35,6 +35,11 @@ final class JnaLibc implements Libc {
     }
 
     @Override
+    public int poll(long address, long count, int timeoutMs) {
+        return result(C.poll(address, count, timeoutMs));
+    }
+
+    @Override
     public long mapAnonymous(long length) {
         return result(C.mmap(0, length, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0));
     }
@@ -96,6 +101,8 @@ final class JnaLibc implements Libc {
         static native long write(int fd, long address, long length);
 
         static native int ioctl(int fd, long request, long address);
+
+        static native int poll(long address, long count, int timeoutMs);
 
         static native long mmap(long address, long length, int protection, int flags, int fd, long offset);
 

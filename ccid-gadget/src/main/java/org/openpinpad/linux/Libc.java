@@ -28,6 +28,9 @@ public interface Libc {
     /** ioctl(2) with a pointer argument. */
     int ioctl(int fd, long request, long address);
 
+    /** poll(2) of {@code count} struct pollfd at {@code address}. */
+    int poll(long address, long count, int timeoutMs);
+
     /** mmap(2) of fresh private memory. */
     long mapAnonymous(long length);
 

@@ -79,6 +79,7 @@ public final class Firmware implements AutoCloseable {
                 pinPage.wipe();
             } finally {
                 keyPage.wipe();
+                slot.wipe();
             }
         }));
         PinPad pinPad = new PinPad(pinPage, card, card, new LoggedPanel(panel, log));

@@ -41,6 +41,12 @@ public interface CardSlot extends AutoCloseable {
      */
     SlotResult transmit(ByteBuffer command, ByteBuffer response);
 
+    /**
+     * Wipes memory of the slot's own that may hold a command, in the middle of one if need be: the program is about to end
+     * because of a fault. Called by any thread.
+     */
+    default void wipe() {}
+
     @Override
     void close();
 }

@@ -15,6 +15,8 @@ public enum SlotResult {
     PARITY(SlotError.XFR_PARITY_ERROR),
     /** The answer did not fit the buffer. */
     OVERRUN(SlotError.XFR_OVERRUN),
+    /** The card broke the rules of its protocol, or asked for an end of the exchange. */
+    VIOLATED(SlotError.XFR_PARITY_ERROR),
     /** The first byte of the ATR is neither 3B nor 3F. */
     BAD_ATR_TS(SlotError.BAD_ATR_TS),
     /** The ATR's check byte is wrong. */

@@ -7,6 +7,7 @@ import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.ccid.message.SlotParameters;
 
 /** The commands that the reader answers without asking the card. */
 final class LocalCommands {

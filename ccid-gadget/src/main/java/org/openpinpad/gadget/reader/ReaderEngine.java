@@ -8,6 +8,7 @@ import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.ccid.message.SlotParameters;
 import org.openpinpad.gadget.reader.PinPort.AbortReason;
 import org.openpinpad.gadget.reader.SlotWork.WaitsFor;
 import org.openpinpad.iso7816.Atr;

@@ -18,14 +18,18 @@ public final class SerialFrame {
 
     /** Writes the frame of {@code message} (position to limit) at the position of {@code out}. */
     public static void write(ByteBuffer message, ByteBuffer out) {
-        int lrc = SYNC ^ ACK;
-        out.put(SYNC).put(ACK);
-        for (int i = message.position(); i < message.limit(); i++) {
-            byte value = message.get(i);
-            lrc ^= value;
-            out.put(value);
+        int begin = out.position();
+        out.put(SYNC).put(ACK).put(message.duplicate());
+        out.put(lrc(out, begin, out.position()));
+    }
+
+    /** The check byte of a frame: the exclusive or of its bytes from {@code from} to before {@code to}. */
+    public static byte lrc(ByteBuffer frame, int from, int to) {
+        byte lrc = 0;
+        for (int i = from; i < to; i++) {
+            lrc ^= frame.get(i);
         }
-        out.put((byte) lrc);
+        return lrc;
     }
 
     /** Writes the frame that asks for a repeat. */

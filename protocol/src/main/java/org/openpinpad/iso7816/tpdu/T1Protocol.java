@@ -2,6 +2,7 @@
 package org.openpinpad.iso7816.tpdu;
 
 import java.nio.ByteBuffer;
+import org.openpinpad.iso7816.Atr;
 import org.openpinpad.iso7816.CommandForm;
 
 /**
@@ -29,6 +30,9 @@ public final class T1Protocol implements CardProtocol {
 
     /** The device's information field size until it announces another (§11.4.2). */
     public static final int DEFAULT_IFSD = 32;
+
+    /** The card's, until its ATR or an S(IFS request) says another. */
+    private static final int DEFAULT_IFSC = 32;
 
     /** The most that a device can announce. */
     public static final int MOST_IFSD = T1Block.MOST_INFORMATION;
@@ -100,6 +104,14 @@ public final class T1Protocol implements CardProtocol {
         this.ifsc = ifsc;
         this.ifsd = ifsd;
         announced = ifsd == DEFAULT_IFSD;
+    }
+
+    /** With the parameters of a card's ATR (§11.4), and the most that a device can take. */
+    public static T1Protocol of(Atr atr, ByteBuffer memory) {
+        Atr.Level t1 = atr.firstForT1();
+        boolean given = t1.ta() > 0 && t1.ta() <= T1Block.MOST_INFORMATION;
+        boolean crc = t1.tc() != Atr.NO_BYTE && (t1.tc() & 1) != 0;
+        return new T1Protocol(memory, given ? t1.ta() : DEFAULT_IFSC, crc ? Epilogue.CRC : Epilogue.LRC, MOST_IFSD);
     }
 
     @Override

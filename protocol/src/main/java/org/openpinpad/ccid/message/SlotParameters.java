@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.gadget.reader;
+package org.openpinpad.ccid.message;
 
 import static org.openpinpad.iso7816.Atr.NO_BYTE;
 
@@ -7,16 +7,16 @@ import java.nio.ByteBuffer;
 import org.openpinpad.iso7816.Atr;
 
 /**
- * The protocol parameters that the slot works with, as RDR_to_PC_Parameters tells them (CCID 1.1 §6.2.3). The slot takes
- * them from the ATR by itself (dwFeatures 02h, 40h, 80h), so the host reads them and cannot move them.
+ * The protocol parameters that a slot works with, as PC_to_RDR_SetParameters sets them and RDR_to_PC_Parameters tells them
+ * (CCID 1.1 §6.1.7, §6.2.3).
  *
  * @param protocolNum bProtocolNum, 0 or 1
  * @param structure abProtocolDataStructure: 5 bytes for T=0, 7 for T=1
  */
-record SlotParameters(int protocolNum, ByteBuffer structure) {
+public record SlotParameters(int protocolNum, ByteBuffer structure) {
 
-    static final int T0_LENGTH = 5;
-    static final int T1_LENGTH = 7;
+    public static final int T0_LENGTH = 5;
+    public static final int T1_LENGTH = 7;
 
     private static final int DEFAULT_FI_DI = 0x11;
     private static final int DEFAULT_WI = 10;
@@ -26,10 +26,10 @@ record SlotParameters(int protocolNum, ByteBuffer structure) {
     private static final int INVERSE = 0x02;
 
     /** What ISO/IEC 7816-3 prescribes before anything else is known. */
-    static final SlotParameters DEFAULT = t0(DEFAULT_FI_DI, false, 0, DEFAULT_WI);
+    public static final SlotParameters DEFAULT = t0(DEFAULT_FI_DI, false, 0, DEFAULT_WI);
 
     /** What the ATR asks for. */
-    static SlotParameters of(Atr atr) {
+    public static SlotParameters of(Atr atr) {
         Atr.Level first = atr.first();
         int fiDi = or(first.ta(), DEFAULT_FI_DI);
         int guard = or(first.tc(), 0);
@@ -50,6 +50,14 @@ record SlotParameters(int protocolNum, ByteBuffer structure) {
             0 // bNadValue
         };
         return new SlotParameters(1, ByteBuffer.wrap(bytes));
+    }
+
+    /** The same with another bmFindexDindex. */
+    public SlotParameters withFiDi(int fiDi) {
+        ByteBuffer bytes = ByteBuffer.allocate(structure.capacity())
+                .put(structure.duplicate())
+                .flip();
+        return new SlotParameters(protocolNum, bytes.put(0, (byte) fiDi));
     }
 
     private static SlotParameters t0(int fiDi, boolean inverse, int guard, int wi) {

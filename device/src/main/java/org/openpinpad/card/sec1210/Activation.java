@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.card.sec1210;
+
+import static org.openpinpad.iso7816.Atr.NO_BYTE;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.openpinpad.card.SlotResult;
+import org.openpinpad.ccid.message.CommandStatus;
+import org.openpinpad.ccid.message.IccStatus;
+import org.openpinpad.ccid.message.PcToRdr;
+import org.openpinpad.ccid.message.RdrToPc;
+import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.ccid.message.SlotParameters;
+import org.openpinpad.iso7816.Atr;
+
+/**
+ * Brings a card up: voltage after voltage until it answers (ISO/IEC 7816-3 §5.1.3, §6.2), the lowest first, so that none
+ * gets more than it takes; then the parameters, for which the chip does the PPS itself.
+ */
+final class Activation {
+
+    /** bPowerSelect (CCID 1.1 §6.1.1): 1.8 V, 3 V, 5 V. The chip refuses 0, automatic. */
+    private static final List<Integer> VOLTAGES = List.of(3, 2, 1);
+
+    /** The longest answer to reset, 33 characters with 9600 etu between them, is far below it at any voltage. */
+    private static final long RESET_NS = 4_000_000_000L;
+
+    private static final long SHORT_NS = 1_000_000_000;
+    private static final int DEFAULT_FI_DI = 0x11;
+
+    /** How it ended; with what the card said, if it did. */
+    record Outcome(SlotResult result, Atr atr, SlotParameters parameters) {
+        static Outcome failed(SlotResult result) {
+            return new Outcome(result, null, null);
+        }
+    }
+
+    private final Chip chip;
+    private final SerialLine line;
+
+    Activation(Chip chip, SerialLine line) {
+        this.chip = chip;
+        this.line = line;
+    }
+
+    /** @param bytes receives the answer to reset at its position */
+    Outcome run(ByteBuffer bytes) {
+        Outcome last = Outcome.failed(SlotResult.MUTE);
+        for (int voltage : VOLTAGES) {
+            off();
+            last = at(voltage, bytes);
+            boolean another = last.result() == SlotResult.MUTE || last.result() == SlotResult.CLASS_NOT_SUPPORTED;
+            if (!another) {
+                return last;
+            }
+        }
+        off();
+        return last;
+    }
+
+    /** Deactivates the contacts. */
+    void off() {
+        ask(PcToRdr.IccPowerOff.TYPE, 0, 0, SHORT_NS);
+    }
+
+    private Outcome at(int voltage, ByteBuffer bytes) {
+        Optional<RdrToPc> answer = ask(PcToRdr.IccPowerOn.TYPE, 0, voltage, RESET_NS);
+        if (answer.isEmpty()) {
+            return Outcome.failed(SlotResult.HARDWARE);
+        }
+        RdrToPc reply = answer.get();
+        if (reply.commandStatus() == CommandStatus.FAILED) {
+            return Outcome.failed(refused(reply));
+        }
+        Optional<Atr> atr = Atr.parse(reply.data());
+        if (atr.isEmpty() || bytes.remaining() < reply.data().remaining()) {
+            return Outcome.failed(SlotResult.BAD_ATR_TS);
+        }
+        int begin = bytes.position();
+        bytes.put(reply.data().duplicate());
+        Outcome outcome = configured(atr.get());
+        if (outcome.result() != SlotResult.DONE) {
+            bytes.position(begin);
+        }
+        return outcome;
+    }
+
+    private static SlotResult refused(RdrToPc reply) {
+        if (reply.iccStatus() == IccStatus.ABSENT) {
+            return SlotResult.ABSENT;
+        }
+        return switch (reply.error()) {
+            case SlotError.BAD_ATR_TS -> SlotResult.BAD_ATR_TS;
+            case SlotError.BAD_ATR_TCK -> SlotResult.BAD_ATR_TCK;
+            case SlotError.XFR_PARITY_ERROR -> SlotResult.PARITY;
+            case SlotError.HW_ERROR -> SlotResult.HARDWARE;
+            case SlotError.ICC_CLASS_NOT_SUPPORTED -> SlotResult.CLASS_NOT_SUPPORTED;
+            default -> SlotResult.MUTE;
+        };
+    }
+
+    /** The card's own rate if the chip can do it, else the default one, at which every card begins. */
+    private Outcome configured(Atr atr) {
+        if (atr.firstProtocol() > 1) {
+            return Outcome.failed(SlotResult.PROTOCOL_NOT_SUPPORTED);
+        }
+        SlotParameters wanted = SlotParameters.of(atr);
+        if (set(wanted)) {
+            return new Outcome(SlotResult.DONE, atr, wanted);
+        }
+        SlotParameters slow = wanted.withFiDi(DEFAULT_FI_DI);
+        boolean slower = atr.first().ta() != NO_BYTE && set(slow);
+        return slower ? new Outcome(SlotResult.DONE, atr, slow) : Outcome.failed(SlotResult.MUTE);
+    }
+
+    private boolean set(SlotParameters parameters) {
+        ByteBuffer structure = parameters.structure();
+        chip.data().put(structure.duplicate());
+        return ask(PcToRdr.SetParameters.TYPE, structure.remaining(), parameters.protocolNum(), RESET_NS)
+                .filter(reply -> reply.commandStatus() == CommandStatus.PROCESSED)
+                .isPresent();
+    }
+
+    private Optional<RdrToPc> ask(int type, int length, int specific, long waitNs) {
+        return chip.exchange(type, length, specific, waitNs, line.nowNs() + 2 * waitNs);
+    }
+}

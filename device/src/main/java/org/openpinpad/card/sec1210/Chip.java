@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.card.sec1210;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.openpinpad.ccid.message.CommandStatus;
+import org.openpinpad.ccid.message.Header;
+import org.openpinpad.ccid.message.IccStatus;
+import org.openpinpad.ccid.message.InterruptIn;
+import org.openpinpad.ccid.message.RdrToPc;
+import org.openpinpad.ccid.serial.SerialDeframer;
+import org.openpinpad.ccid.serial.SerialFrame;
+import org.openpinpad.linux.LockedPage;
+
+/**
+ * The chip at the other end of the line: one CCID command to it, one answer from it, and what it says unasked. All its
+ * bytes, which may hold a PIN, stand in one locked page.
+ */
+final class Chip {
+
+    /** SEC1210: dwMaxCCIDMessageLength is 271, header included. */
+    static final int MOST_DATA = 261;
+
+    private static final int SLOT = 0;
+    private static final int SYNC_LENGTH = 2;
+    private static final int DATA_AT = SYNC_LENGTH + Header.LENGTH;
+
+    // The page
+    private static final int FRAME_AT = 0;
+    private static final int FRAME_LENGTH = DATA_AT + MOST_DATA + 1;
+    private static final int NAK_AT = 512;
+    private static final int CHUNK_AT = 1024;
+    private static final int CHUNK_LENGTH = 1024;
+    private static final int MESSAGE_AT = 2048;
+    private static final int MESSAGE_LENGTH = 1024;
+
+    /** Within a frame bytes follow each other: a longer silence means that one was lost. */
+    private static final long WITHIN_FRAME_NS = 100_000_000;
+
+    /** Bytes that came while this program was held up count as in time; a line that never rests does not. */
+    private static final long GRACE_NS = 1_000_000_000;
+
+    /** Chunks that are read at once from a line that nobody asked. */
+    private static final int MOST_CHUNKS = 64;
+
+    /** How often a frame is sent again, or asked for again. */
+    private static final int MOST_REPEATS = 3;
+
+    private final SerialLine line;
+    private final LockedPage page;
+    private final Consumer<IccStatus> statusSeen;
+    private final ByteBuffer frame;
+    private final ByteBuffer nak;
+    private final ByteBuffer chunk;
+    private final SerialDeframer deframer;
+
+    private int seq;
+    private int repeats;
+    private boolean gone;
+
+    /** @param statusSeen told of the card's status with each message that tells it, on the thread that reads */
+    Chip(SerialLine line, LockedPage page, Consumer<IccStatus> statusSeen) {
+        this.line = line;
+        this.page = page;
+        this.statusSeen = statusSeen;
+        frame = page.bytes(FRAME_AT, FRAME_LENGTH);
+        nak = page.bytes(NAK_AT, SerialFrame.OVERHEAD);
+        chunk = page.bytes(CHUNK_AT, CHUNK_LENGTH).limit(0);
+        deframer = new SerialDeframer(page.bytes(MESSAGE_AT, MESSAGE_LENGTH));
+    }
+
+    /** Where the data of the next command are put, in their place in the frame. */
+    ByteBuffer data() {
+        return frame.slice(DATA_AT, MOST_DATA);
+    }
+
+    /** Whether the line is gone for good. */
+    boolean gone() {
+        return gone;
+    }
+
+    /**
+     * Sends a command whose data stand in {@link #data()} and waits for its answer.
+     *
+     * @param specific bytes 7 to 9 of the header, the first in the lowest byte
+     * @param waitNs how long the chip may be silent; each sign that it works gives it this again
+     * @param endNs when it is enough in any case, of the line's clock
+     * @return the final answer, a view of the page until the next exchange; empty when there is none
+     */
+    Optional<RdrToPc> exchange(int type, int length, int specific, long waitNs, long endNs) {
+        catchUp();
+        seq = (seq + 1) & 0xFF;
+        repeats = 0;
+        seal(type, length, specific);
+        if (!send(frame)) {
+            return Optional.empty();
+        }
+        return answer(type, waitNs, endNs);
+    }
+
+    private void seal(int type, int length, int specific) {
+        frame.clear().put(SerialFrame.SYNC).put(SerialFrame.ACK);
+        Header.put(frame, SYNC_LENGTH, type, length, SLOT, seq, specific, specific >>> 8, specific >>> 16);
+        int end = DATA_AT + length;
+        frame.put(end, SerialFrame.lrc(frame, 0, end)).position(0).limit(end + 1);
+    }
+
+    private boolean send(ByteBuffer bytes) {
+        gone |= !line.write(bytes);
+        return !gone;
+    }
+
+    private Optional<RdrToPc> answer(int type, long waitNs, long endNs) {
+        long untilNs = Math.min(line.nowNs() + waitNs, endNs);
+        while (chunk.hasRemaining() || fill(untilNs)) {
+            SerialDeframer.Event event = deframer.take(chunk.get());
+            switch (event) {
+                case MESSAGE -> {
+                    RdrToPc message = RdrToPc.parse(deframer.message());
+                    if (isFinal(type, message)) {
+                        return Optional.of(message);
+                    }
+                    untilNs = Math.min(line.nowNs() + extended(waitNs, message), endNs);
+                }
+                case TIME_REQUEST -> untilNs = Math.min(line.nowNs() + waitNs, endNs);
+                case NAK -> {
+                    if (!again(frame)) {
+                        return Optional.empty();
+                    }
+                }
+                case BAD_LRC, TOO_LONG, GARBAGE -> {
+                    if (!askAgain()) {
+                        return Optional.empty();
+                    }
+                }
+                case NOTIFICATION -> notified();
+                case NONE -> {}
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An answer to this command that is not a time extension. One with another bSeq belongs to a command that was given up. */
+    private boolean isFinal(int type, RdrToPc message) {
+        if (message.slot() != SLOT || message.seq() != seq || message.messageType() != RdrToPc.answerTo(type)) {
+            return false;
+        }
+        if (message instanceof RdrToPc.Malformed || message.commandStatus() == CommandStatus.RESERVED) {
+            return false;
+        }
+        statusSeen.accept(message.iccStatus());
+        return message.commandStatus() != CommandStatus.TIME_EXTENSION;
+    }
+
+    private long extended(long waitNs, RdrToPc message) {
+        boolean extension = message.seq() == seq && message.commandStatus() == CommandStatus.TIME_EXTENSION;
+        return extension ? waitNs * Math.max(1, message.error()) : waitNs;
+    }
+
+    /** More bytes from the line; a frame that stops half-way is asked for again. */
+    private boolean fill(long untilNs) {
+        while (line.nowNs() < untilNs + GRACE_NS) {
+            long inFrameNs = line.nowNs() + WITHIN_FRAME_NS;
+            boolean half = !deframer.idle();
+            int count = read(half ? Math.min(untilNs, inFrameNs) : untilNs);
+            if (count > 0) {
+                return true;
+            }
+            deframer.reset();
+            if (count == SerialLine.GONE || !half || !askAgain()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private int read(long untilNs) {
+        chunk.clear();
+        int count = line.read(chunk, untilNs);
+        chunk.flip();
+        gone |= count == SerialLine.GONE;
+        return count;
+    }
+
+    private boolean again(ByteBuffer bytes) {
+        return ++repeats <= MOST_REPEATS && send(bytes.position(0));
+    }
+
+    private boolean askAgain() {
+        nak.clear();
+        SerialFrame.writeNak(nak);
+        return again(nak.flip());
+    }
+
+    /** Reads what the chip said while nobody asked: cards that came or went. */
+    void catchUp() {
+        for (int chunks = 0; chunks < MOST_CHUNKS && (chunk.hasRemaining() || read(line.nowNs()) > 0); chunks++) {
+            while (chunk.hasRemaining()) {
+                if (deframer.take(chunk.get()) == SerialDeframer.Event.NOTIFICATION) {
+                    notified();
+                }
+            }
+        }
+    }
+
+    private void notified() {
+        if (InterruptIn.parse(deframer.notification()) instanceof InterruptIn.NotifySlotChange change) {
+            boolean present = (change.slotIccState() & 1) != 0;
+            statusSeen.accept(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
+        }
+    }
+
+    /** Forgets every byte that went or came. */
+    void wipe() {
+        catchUp();
+        deframer.reset();
+        page.wipe();
+    }
+}

@@ -99,6 +99,11 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
     }
 
     @Override
+    public boolean powered() {
+        return slot.powered();
+    }
+
+    @Override
     public void powerOn(int job, ByteBuffer atr) {
         submit(new Job.PowerOn(job, atr));
     }
@@ -278,6 +283,9 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         application.reset();
         tries.forget();
         watcher.unanswered(command);
+        if (!slot.powered()) {
+            watcher.reset();
+        }
     }
 
     private synchronized void forget() {

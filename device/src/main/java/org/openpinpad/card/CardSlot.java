@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 /**
  * A contact slot with at most one card, at the level of whole APDUs: T=0 and T=1 live below this line.
  *
- * <p>Calls block and come one at a time, from any thread; only {@link #present()} may be called by any thread.
+ * <p>Calls block and come one at a time, from any thread; {@link #present()} and {@link #powered()} may be called by any thread
+ * meanwhile.
  * Buffers are direct. A command may hold a PIN and lie in the locked page: an implementation reads it in place and
  * copies no part of it to the heap.
  */
@@ -19,6 +20,14 @@ public interface CardSlot extends AutoCloseable {
 
     /** Whether a card is in the slot now. Does not block. */
     boolean present();
+
+    /**
+     * Whether the card in the slot has its power: false after a failure that the slot answered by taking it away. Does not
+     * block, and may be called by any thread.
+     */
+    default boolean powered() {
+        return present();
+    }
 
     /** Registers the one listener; it is told of changes from now on. */
     void listen(PresenceListener listener);

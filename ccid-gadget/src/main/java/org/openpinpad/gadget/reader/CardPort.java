@@ -25,6 +25,11 @@ public interface CardPort {
     /** Whether a card is in the slot now. */
     boolean present();
 
+    /** Whether that card still has its power. One that lost it by itself, or fell out of step, takes no command before a reset. */
+    default boolean powered() {
+        return present();
+    }
+
     /** Cold reset; the ATR goes to {@code atr}'s position, at most its remaining bytes. */
     void powerOn(int job, ByteBuffer atr);
 

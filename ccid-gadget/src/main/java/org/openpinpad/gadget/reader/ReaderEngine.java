@@ -220,7 +220,7 @@ public final class ReaderEngine {
         if (!work.over(endedJob)) {
             return;
         }
-        if (!work.runs(PcToRdr.XfrBlock.TYPE) || !card.present()) {
+        if (!work.runs(PcToRdr.XfrBlock.TYPE) || !card.powered()) {
             slot.unpowered();
         }
         replies.fail(work.running(), work.seq(), bError);
@@ -237,8 +237,8 @@ public final class ReaderEngine {
     /** PIN entry ended without a status word. */
     public void pinFailed(int bError) {
         if (work.waitsFor(WaitsFor.PIN)) {
-            if (!card.present()) {
-                slot.change(IccStatus.ABSENT);
+            if (!card.powered()) {
+                slot.unpowered();
             }
             pins.failed(bError);
         }

@@ -42,7 +42,7 @@ public final class Sec1210Slot implements CardSlot {
     private volatile boolean present;
     private volatile boolean closed;
     /** Null while the card is not powered. */
-    private CardProtocol protocol;
+    private volatile CardProtocol protocol;
 
     private CardWaits waits;
 
@@ -116,6 +116,11 @@ public final class Sec1210Slot implements CardSlot {
     @Override
     public boolean present() {
         return present;
+    }
+
+    @Override
+    public boolean powered() {
+        return protocol != null;
     }
 
     @Override

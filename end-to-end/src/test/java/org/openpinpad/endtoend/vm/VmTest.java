@@ -33,6 +33,16 @@ class VmTest {
     }
 
     @TestFactory
+    List<DynamicTest> gnupgUsesTheReaderWhoseCardSpeaksT1BehindTheChip() throws IOException, InterruptedException {
+        return run("gpg-test", "--chip", "t1");
+    }
+
+    @TestFactory
+    List<DynamicTest> gnupgUsesTheReaderWhoseCardSpeaksT0BehindTheChip() throws IOException, InterruptedException {
+        return run("gpg-test", "--chip", "t0");
+    }
+
+    @TestFactory
     List<DynamicTest> theGuardStandsBetweenPcAndCard() throws IOException, InterruptedException {
         return run("guard-test");
     }
@@ -47,18 +57,21 @@ class VmTest {
         return run("wire-test");
     }
 
-    private static List<DynamicTest> run(String script) throws IOException, InterruptedException {
-        Process vm = new ProcessBuilder(
-                        Path.of("vm", "run").toAbsolutePath().toString(),
-                        "--timeout",
-                        Integer.toString(LIMIT_SECONDS),
-                        "--classpath",
-                        System.getProperty("java.class.path"),
-                        "--results",
-                        Path.of("target", "vm", script).toAbsolutePath().toString(),
-                        script)
-                .redirectErrorStream(true)
-                .start();
+    private static List<DynamicTest> run(String script, String... options) throws IOException, InterruptedException {
+        String name = String.join(" ", script, String.join(" ", options)).strip();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of("vm", "run").toAbsolutePath().toString(),
+                "--timeout",
+                Integer.toString(LIMIT_SECONDS),
+                "--classpath",
+                System.getProperty("java.class.path"),
+                "--results",
+                Path.of("target", "vm", name.replace(" --", "-").replace(' ', '-'))
+                        .toAbsolutePath()
+                        .toString(),
+                script));
+        command.addAll(List.of(options));
+        Process vm = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<DynamicTest> results = new ArrayList<>();
         int passed = 0;
         String last = "nothing";
@@ -79,9 +92,9 @@ class VmTest {
         }
         String expected = passed + " passed, " + (results.size() - passed) + " failed";
         String end = last;
-        results.add(dynamicTest(script + " came to its end", () -> assertEquals(expected, end)));
+        results.add(dynamicTest(name + " came to its end", () -> assertEquals(expected, end)));
         int code = vm.waitFor();
-        results.add(dynamicTest(script + " ended with 0", () -> assertEquals(0, code)));
+        results.add(dynamicTest(name + " ended with 0", () -> assertEquals(0, code)));
         return results;
     }
 }

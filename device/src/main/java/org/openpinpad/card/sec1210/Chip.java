@@ -72,7 +72,7 @@ final class Chip {
 
     /** Where the data of the next command are put, in their place in the frame. */
     ByteBuffer data() {
-        return frame.slice(DATA_AT, MOST_DATA);
+        return page.bytes(FRAME_AT + DATA_AT, MOST_DATA);
     }
 
     /** Whether the line is gone for good. */

@@ -4,7 +4,6 @@ package org.openpinpad.simulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.openpinpad.simulator.card.EchoCard;
-import org.openpinpad.simulator.card.T0Card;
 import org.openpinpad.simulator.card.VirtualCard;
 import org.openpinpad.simulator.card.openpgp.Lengths;
 import org.openpinpad.simulator.card.openpgp.OpenPgpCard;
@@ -20,13 +19,13 @@ enum CardChoice {
      * Makes the card.
      *
      * @param state the file that keeps it between runs, null for none
-     * @param t0 whether it speaks T=0, as a serial line's host wants, which frames TPDUs itself
+     * @param t0 whether the slot will have it speak T=0, which has no extended lengths to announce
      */
     VirtualCard make(Path state, boolean t0) throws IOException {
         Lengths lengths = t0 ? Lengths.SHORT : Lengths.EXTENDED;
-        VirtualCard card = this == ECHO
-                ? new EchoCard()
-                : state == null ? OpenPgpCard.inMemory(lengths) : OpenPgpCard.keptIn(state, lengths);
-        return t0 ? new T0Card(card) : card;
+        return switch (this) {
+            case ECHO -> new EchoCard();
+            case OPENPGP -> state == null ? OpenPgpCard.inMemory(lengths) : OpenPgpCard.keptIn(state, lengths);
+        };
     }
 }

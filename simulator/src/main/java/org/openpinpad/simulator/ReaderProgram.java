@@ -3,6 +3,7 @@ package org.openpinpad.simulator;
 
 import java.util.concurrent.CountDownLatch;
 import org.openpinpad.app.Firmware;
+import org.openpinpad.card.CardSlot;
 import org.openpinpad.display.Display;
 import org.openpinpad.display.Language;
 import org.openpinpad.gadget.reader.ReaderBus;
@@ -10,7 +11,6 @@ import org.openpinpad.guard.GuardRules;
 import org.openpinpad.keypad.ControlKey;
 import org.openpinpad.keypad.FileKeySource;
 import org.openpinpad.linux.Libc;
-import org.openpinpad.simulator.card.VirtualSlot;
 
 /** The reader as a program, with its keys on standard input, from its start until the process is told to end. */
 public final class ReaderProgram {
@@ -22,15 +22,18 @@ public final class ReaderProgram {
     }
 
     private final Libc libc;
-    private final VirtualSlot slot;
+    private final CardSlot slot;
+    private final CardHand hand;
     private final Display display;
     private final Language language;
     private final GuardRules rules;
 
-    public ReaderProgram(Libc libc, VirtualSlot slot, Display display, Language language, GuardRules rules) {
+    public ReaderProgram(
+            Libc libc, CardSlot slot, CardHand hand, Display display, Language language, GuardRules rules) {
         this.rules = rules;
         this.libc = libc;
         this.slot = slot;
+        this.hand = hand;
         this.display = display;
         this.language = language;
     }
@@ -79,8 +82,8 @@ public final class ReaderProgram {
 
     private void moveCard(ControlKey key) {
         switch (key) {
-            case PULL_CARD -> slot.pull();
-            case INSERT_CARD -> slot.insert();
+            case PULL_CARD -> hand.pull();
+            case INSERT_CARD -> hand.insert();
             case OK, CORRECT, CLEAR, CANCEL -> {}
         }
     }

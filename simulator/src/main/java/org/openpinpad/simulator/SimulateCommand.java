@@ -2,16 +2,12 @@
 package org.openpinpad.simulator;
 
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.openpinpad.display.Display;
 import org.openpinpad.display.Language;
 import org.openpinpad.linux.Libc;
-import org.openpinpad.simulator.card.VirtualSlot;
 import org.openpinpad.simulator.panel.LinePanel;
 import org.openpinpad.simulator.panel.RawTerminal;
 import org.openpinpad.simulator.panel.TerminalPanel;
@@ -24,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./pinpad simulate}: the reader alone, until it is told to end. */
@@ -97,6 +92,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--state", paramLabel = "FILE", description = "Keep the card's keys and PINs in FILE between runs.")
     Path state;
 
+    @Mixin
+    SlotOptions others = new SlotOptions();
+
     @Option(
             names = "--language",
             description =
@@ -115,10 +113,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Transport transport = transport();
-        VirtualSlot slot = new VirtualSlot(card.make(state, transport instanceof Transport.Pty));
-        if (!slotEmpty) {
-            slot.insert();
-        }
+        SlotChoice.Opened slot = others.choice(card, state, slotEmpty).open(transport instanceof Transport.Pty);
         if (RawTerminal.present()) {
             inTerminal(transport, slot);
         } else {
@@ -129,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
         return SimulatorMain.ExitCode.OK;
     }
 
-    private void inTerminal(Transport transport, VirtualSlot slot) throws Exception {
+    private void inTerminal(Transport transport, SlotChoice.Opened slot) throws Exception {
         TrafficPane pane = new TrafficPane(TRAFFIC_LINES);
         try (RawTerminal terminal = RawTerminal.open();
                 TerminalPanel panel = TerminalPanel.open(terminal.out(), terminal::size, pane)) {
@@ -137,8 +132,9 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void run(Transport transport, VirtualSlot slot, Display display, TrafficListener traffic) throws Exception {
-        ReaderProgram program = new ReaderProgram(libc, slot, display, language, guard.rules());
+    private void run(Transport transport, SlotChoice.Opened slot, Display display, TrafficListener traffic)
+            throws Exception {
+        ReaderProgram program = new ReaderProgram(libc, slot.slot(), slot.hand(), display, language, guard.rules());
         program.run(bus -> transport.open(libc, bus, traffic), transport.where());
     }
 
@@ -149,21 +145,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (where.line != null) {
             return new Transport.Pty(where.line);
         }
-        return new Transport.UsbIp(address(where.usbIp == null ? "" + UsbIpServer.PORT : where.usbIp), speed);
-    }
-
-    private InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        try {
-            int port = Integer.parseInt(text.substring(colon + 1));
-            InetAddress host =
-                    colon < 0 ? InetAddress.getLoopbackAddress() : InetAddress.getByName(text.substring(0, colon));
-            return new InetSocketAddress(host, port);
-        } catch (IllegalArgumentException | UnknownHostException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--usbip takes PORT or HOST:PORT, such as 3240 or 127.0.0.1:3240, not " + text,
-                    e);
-        }
+        return new Transport.UsbIp(
+                HostPort.parse(spec, "--usbip", where.usbIp == null ? "" + UsbIpServer.PORT : where.usbIp), speed);
     }
 }

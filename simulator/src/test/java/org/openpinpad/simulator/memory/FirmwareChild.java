@@ -20,6 +20,7 @@ import org.openpinpad.guard.GuardRules;
 import org.openpinpad.keypad.FileKeySource;
 import org.openpinpad.linux.Libc;
 import org.openpinpad.linux.LockedPage;
+import org.openpinpad.simulator.CardHand;
 import org.openpinpad.simulator.ReaderProgram;
 import org.openpinpad.simulator.card.VirtualCard;
 import org.openpinpad.simulator.card.VirtualSlot;
@@ -73,7 +74,7 @@ final class FirmwareChild implements HostWriter {
         slot.insert();
         System.setErr(new HeldReport());
         Runtime.getRuntime().addShutdownHook(new Thread(FirmwareChild::hold, "until it was searched"));
-        new ReaderProgram(libc, slot, child::show, Language.ENGLISH, GuardRules.DEFAULT)
+        new ReaderProgram(libc, slot, CardHand.at(slot), child::show, Language.ENGLISH, GuardRules.DEFAULT)
                 .run(bus -> child.connect(bus, Path.of(arguments[0])), "in a test");
         System.out.println("ended");
     }

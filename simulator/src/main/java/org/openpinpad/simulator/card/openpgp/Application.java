@@ -6,9 +6,11 @@ import java.util.Arrays;
 import org.bouncycastle.util.encoders.Hex;
 import org.openpinpad.simulator.card.CommandView;
 import org.openpinpad.simulator.card.StatusWord;
+import org.openpinpad.simulator.card.os.Answer;
+import org.openpinpad.simulator.card.os.CardApplication;
 
 /** The OpenPGP application: which instruction goes where (OpenPGP 3.4 §7.1), and its life cycle. */
-final class Application {
+final class Application implements CardApplication {
 
     private static final byte[] AID = Hex.decode(ObjectReader.AID);
     /** Shorter names might mean any application (ISO 7816-4 §12.2.3: a RID has five bytes). */
@@ -33,13 +35,15 @@ final class Application {
         return objects.historicalBytes();
     }
 
-    void reset() {
+    @Override
+    public void reset() {
         pins.forgetAll();
         data.forgetChoice();
         keys.forgetChoice();
     }
 
-    Answer answer(CommandView command) {
+    @Override
+    public Answer answer(CommandView command) {
         int ins = command.ins();
         if (state.terminated() && ins != 0xA4 && ins != 0x44) {
             return Answer.sw(StatusWord.CONDITIONS_OF_USE_NOT_SATISFIED);

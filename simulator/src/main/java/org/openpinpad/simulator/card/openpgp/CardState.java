@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openpinpad.simulator.card.os.KeptState;
+import org.openpinpad.simulator.card.os.ReferenceData;
+import org.openpinpad.simulator.card.os.Tlv;
 
 /** All that the card keeps without power: PINs, keys, data objects, counter, life cycle. */
-final class CardState {
+final class CardState implements KeptState {
 
     /** Defaults of OpenPGP 3.4 §4.2, public by nature. */
     private static final String DEFAULT_PW1 = "123456";
@@ -130,11 +133,18 @@ final class CardState {
         changed = true;
     }
 
-    boolean changed() {
+    @Override
+    public boolean changed() {
         return changed;
     }
 
-    void saved() {
+    @Override
+    public String text() {
+        return StateText.write(this);
+    }
+
+    @Override
+    public void saved() {
         changed = false;
     }
 }

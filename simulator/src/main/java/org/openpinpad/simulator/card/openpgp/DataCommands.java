@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.bouncycastle.util.encoders.Hex;
 import org.openpinpad.simulator.card.CommandView;
 import org.openpinpad.simulator.card.StatusWord;
+import org.openpinpad.simulator.card.os.Answer;
 
 /** The commands on data objects (OpenPGP 3.4 §7.2.5 to §7.2.8), with the certificate that is chosen among three. */
 final class DataCommands {

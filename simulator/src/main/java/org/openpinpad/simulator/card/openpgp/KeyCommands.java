@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.openpinpad.simulator.card.CommandView;
 import org.openpinpad.simulator.card.StatusWord;
+import org.openpinpad.simulator.card.os.Answer;
+import org.openpinpad.simulator.card.os.Tlv;
+import org.openpinpad.simulator.card.os.TlvReader;
 
 /** The commands that make and use keys (OpenPGP 3.4 §7.2.10 to §7.2.14). */
 final class KeyCommands {

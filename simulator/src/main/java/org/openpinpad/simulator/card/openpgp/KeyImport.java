@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.openpinpad.simulator.card.StatusWord;
+import org.openpinpad.simulator.card.os.Answer;
+import org.openpinpad.simulator.card.os.TlvReader;
 
 /** PUT DATA DB 3FFF: a private key from outside in an extended header list 4D (OpenPGP 3.4 §4.4.3.12). */
 final class KeyImport {

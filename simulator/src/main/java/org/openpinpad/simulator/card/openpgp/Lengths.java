@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.simulator.card.openpgp;
 
+import org.openpinpad.simulator.card.os.CommandPath;
+
 /** How long a command or response the card takes and says that it takes. */
 public enum Lengths {
     /** Short APDUs and command chaining: the card of a T=0 reader. */
@@ -18,5 +20,9 @@ public enum Lengths {
 
     Lengths(int capabilities) {
         this.capabilities = capabilities;
+    }
+
+    CommandPath.Limits limits() {
+        return new CommandPath.Limits(MAX_BODY, this == EXTENDED);
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.bouncycastle.util.encoders.Hex;
+import org.openpinpad.simulator.card.os.ReferenceData;
+import org.openpinpad.simulator.card.os.Tlv;
 
 /**
  * What GET DATA finds under each tag (OpenPGP 3.4 §4.4.1): the value, for templates the data objects in it.

@@ -4,6 +4,7 @@ package org.openpinpad.simulator.card.openpgp;
 import java.util.Optional;
 import org.openpinpad.simulator.card.CommandView;
 import org.openpinpad.simulator.card.StatusWord;
+import org.openpinpad.simulator.card.os.Answer;
 
 /** PUT DATA with an even instruction byte (OpenPGP 3.4 §7.2.8): who may write which object, and what fits in it. */
 final class ObjectWriter {

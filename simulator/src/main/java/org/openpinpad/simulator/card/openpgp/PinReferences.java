@@ -4,6 +4,8 @@ package org.openpinpad.simulator.card.openpgp;
 import java.nio.ByteBuffer;
 import org.openpinpad.simulator.card.CommandView;
 import org.openpinpad.simulator.card.StatusWord;
+import org.openpinpad.simulator.card.os.Answer;
+import org.openpinpad.simulator.card.os.ReferenceData;
 
 /**
  * The reference data commands and the security status that they give (OpenPGP 3.4 §7.2.2 to §7.2.4).

@@ -28,6 +28,8 @@ import javax.crypto.KeyAgreement;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 import org.openpinpad.simulator.card.Terminal;
+import org.openpinpad.simulator.card.os.Tlv;
+import org.openpinpad.simulator.card.os.TlvReader;
 
 /** The card's keys against the JDK's own cryptography. */
 class KeysTest {

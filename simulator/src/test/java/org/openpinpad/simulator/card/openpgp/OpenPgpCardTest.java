@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.openpinpad.card.SlotResult;
 import org.openpinpad.simulator.card.Terminal;
+import org.openpinpad.simulator.card.os.TlvReader;
 
 /** The card's outer side: ATR, chaining, long responses, objects, life cycle. */
 class OpenPgpCardTest {

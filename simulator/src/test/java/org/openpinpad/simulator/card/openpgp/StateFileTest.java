@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openpinpad.simulator.card.Terminal;
+import org.openpinpad.simulator.card.os.StateFile;
 
 class StateFileTest {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.simulator.card.openpgp;
+package org.openpinpad.simulator.card.os;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
@@ -19,11 +19,17 @@ final class CommandChain {
 
     private static final int EMPTY = -1;
 
-    private final ByteBuffer joined = ByteBuffer.allocateDirect(HEADER + Lengths.MAX_BODY + 2);
+    private final int maxBody;
+    private final ByteBuffer joined;
     /** INS P1 P2 that each command of the chain repeats. */
     private int header = EMPTY;
 
     private int length;
+
+    CommandChain(int maxBody) {
+        this.maxBody = maxBody;
+        this.joined = ByteBuffer.allocateDirect(HEADER + maxBody + 2);
+    }
 
     /** Whether the command belongs to the chain: it is not the last, or it ends one. */
     boolean takes(CommandView command) {
@@ -37,7 +43,7 @@ final class CommandChain {
             clear();
             return OptionalInt.of(StatusWord.LAST_COMMAND_OF_CHAIN_EXPECTED);
         }
-        if (length + command.nc() > Lengths.MAX_BODY) {
+        if (length + command.nc() > maxBody) {
             clear();
             return OptionalInt.of(StatusWord.WRONG_LENGTH);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.simulator.card.openpgp;
+package org.openpinpad.simulator.card.os;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -16,7 +16,7 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.util.encoders.Hex;
 
 /** The card's state in a file of the owner's, replaced as a whole and closed by a checksum. */
-final class StateFile {
+public final class StateFile {
 
     /** Three certificates in hex and everything else fit many times. */
     private static final long MAX_SIZE = 1 << 20;
@@ -25,14 +25,23 @@ final class StateFile {
 
     private final Path file;
 
-    StateFile(Path file) {
+    public StateFile(Path file) {
         this.file = file;
     }
 
-    /** The state in the file, or a new card's if there is no file. */
-    CardState load() throws IOException {
+    /** Takes over the state's lines; 0, or the number of the first line that makes no sense. */
+    public interface LineReader {
+        int read(String[] lines);
+    }
+
+    /**
+     * Gives the state in the file to the reader; nothing if there is no file.
+     *
+     * @throws IOException with one sentence for the user if the file is unreadable or damaged
+     */
+    public void load(LineReader reader) throws IOException {
         if (Files.notExists(file)) {
-            return new CardState();
+            return;
         }
         if (!Files.isRegularFile(file) || Files.size(file) > MAX_SIZE) {
             throw damaged("it is no file of a card");
@@ -42,18 +51,14 @@ final class StateFile {
         if (end < 0 || !all.substring(end).equals(checksum(all.substring(0, end)))) {
             throw damaged("its checksum is wrong");
         }
-        CardState state = new CardState();
-        String[] lines = all.substring(0, end).split("\n", -1);
-        int wrong = StateText.read(lines, state);
+        int wrong = reader.read(all.substring(0, end).split("\n", -1));
         if (wrong != 0) {
             throw damaged("line " + wrong + " makes no sense");
         }
-        return state;
     }
 
     /** Writes beside the file, then takes its place: a reader sees the old state or the new one. */
-    void save(CardState state) throws IOException {
-        String text = StateText.write(state);
+    public void save(String text) throws IOException {
         Path target = file.toAbsolutePath();
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -68,10 +73,10 @@ final class StateFile {
             channel.force(true);
         }
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        state.saved();
     }
 
-    static String checksum(String text) {
+    /** The last line of a file with this text. */
+    public static String checksum(String text) {
         SHA256Digest digest = new SHA256Digest();
         byte[] bytes = text.getBytes(US_ASCII);
         digest.update(bytes, 0, bytes.length);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.simulator.card.openpgp;
+package org.openpinpad.simulator.card.os;
 
 import org.openpinpad.simulator.card.StatusWord;
 
 /** What the application answers to one command: response data, of any length, and SW1 SW2. */
-final class Answer {
+public final class Answer {
 
     private static final byte[] NOTHING = {};
 
-    static final Answer OK = sw(StatusWord.OK);
+    public static final Answer OK = sw(StatusWord.OK);
 
     private final byte[] data;
     private final int sw;
@@ -18,19 +18,19 @@ final class Answer {
         this.sw = sw;
     }
 
-    static Answer sw(int sw) {
+    public static Answer sw(int sw) {
         return new Answer(NOTHING, sw);
     }
 
-    static Answer data(byte[] data) {
+    public static Answer data(byte[] data) {
         return new Answer(data, StatusWord.OK);
     }
 
-    byte[] data() {
+    public byte[] data() {
         return data;
     }
 
-    int sw() {
+    public int sw() {
         return sw;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.simulator.card.openpgp;
+package org.openpinpad.simulator.card.os;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -14,10 +14,10 @@ import org.openpinpad.simulator.card.StatusWord;
  * <p>What the host sends is read byte by byte from the buffer that it lies in and never copied: the buffer may be the
  * firmware's locked page.
  */
-final class ReferenceData {
+public final class ReferenceData {
 
-    static final int MAX_TRIES = 3;
-    static final int MAX_LENGTH = 127;
+    public static final int MAX_TRIES = 3;
+    public static final int MAX_LENGTH = 127;
 
     private static final int SALT_LENGTH = 16;
 
@@ -31,24 +31,24 @@ final class ReferenceData {
 
     private int triesLeft;
 
-    ReferenceData(int minLength) {
+    public ReferenceData(int minLength) {
         this.minLength = minLength;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    int triesLeft() {
+    public int triesLeft() {
         return triesLeft;
     }
 
-    boolean accepts(int newLength) {
+    public boolean accepts(int newLength) {
         return newLength >= minLength && newLength <= MAX_LENGTH;
     }
 
     /** Takes the bytes of the buffer as the PIN from now on, with all tries. */
-    void set(ByteBuffer buffer, int offset, int count) {
+    public void set(ByteBuffer buffer, int offset, int count) {
         random.nextBytes(salt);
         hash(buffer, offset, count, hash);
         length = count;
@@ -56,14 +56,14 @@ final class ReferenceData {
     }
 
     /** No PIN from now on: nothing matches. */
-    void clear() {
+    public void clear() {
         length = 0;
         triesLeft = 0;
         Arrays.clear(hash);
     }
 
     /** Compares, at the cost of a try (ISO 7816-4 §11.6.6): 9000, 63Cx or 6983. */
-    int verify(ByteBuffer buffer, int offset, int count) {
+    public int verify(ByteBuffer buffer, int offset, int count) {
         if (triesLeft == 0) {
             return StatusWord.AUTHENTICATION_METHOD_BLOCKED;
         }
@@ -88,12 +88,12 @@ final class ReferenceData {
     }
 
     /** For the state file. */
-    String encoded() {
+    public String encoded() {
         return triesLeft + ":" + length + ":" + Hex.toHexString(salt) + ":" + Hex.toHexString(hash);
     }
 
     /** Takes over what {@link #encoded()} wrote; false, without effect, if it did not. */
-    boolean restore(String encoded) {
+    public boolean restore(String encoded) {
         if (!encoded.matches("[0-3]:[0-9]{1,3}:[0-9a-f]{32}:[0-9a-f]{64}")) {
             return false;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.simulator.card.openpgp;
+package org.openpinpad.simulator.card.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +13,7 @@ class CommandChainTest {
 
     @Test
     void theBufferIsDirectAndZeroWhenTheChainHasEnded() {
-        CommandChain chain = new CommandChain();
+        CommandChain chain = new CommandChain(64);
         for (String part : new String[] {"1020008202ffff", "0020008202ffff00"}) {
             CommandView view = new CommandView();
             assertTrue(view.parse(ByteBuffer.wrap(HexFormat.of().parseHex(part))));

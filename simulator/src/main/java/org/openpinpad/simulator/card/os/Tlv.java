@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.simulator.card.openpgp;
+package org.openpinpad.simulator.card.os;
 
 import java.io.ByteArrayOutputStream;
 
 /** Writes BER-TLV data objects (ISO 7816-4 §6.3). */
-final class Tlv {
+public final class Tlv {
 
     private Tlv() {}
 
     /** One data object with the parts as its value; tags of one or two bytes, lengths up to 65 535. */
-    static byte[] of(int tag, byte[]... parts) {
+    public static byte[] of(int tag, byte[]... parts) {
         byte[] value = join(parts);
         ByteArrayOutputStream out = new ByteArrayOutputStream(value.length + 5);
         if (tag > 0xFF) {
@@ -27,7 +27,7 @@ final class Tlv {
         return out.toByteArray();
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);
@@ -36,7 +36,7 @@ final class Tlv {
     }
 
     /** Numbers as bytes, to write constants without casts. */
-    static byte[] bytes(int... values) {
+    public static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.openpinpad.simulator.card.openpgp;
+package org.openpinpad.simulator.card.os;
 
 import java.util.Arrays;
 
@@ -8,32 +8,32 @@ import java.util.Arrays;
  *
  * <p>The first thing that does not fit makes the reader fail for good: every later piece is empty, {@link #ok()} is false.
  */
-final class TlvReader {
+public final class TlvReader {
 
     private final byte[] bytes;
     private int position;
     private boolean failed;
 
-    TlvReader(byte[] bytes) {
+    public TlvReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    boolean ok() {
+    public boolean ok() {
         return !failed;
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return !failed && position < bytes.length;
     }
 
     /** A tag of one or two bytes; -1 on failure. */
-    int tag() {
+    public int tag() {
         int first = octet();
         return (first & 0x1F) == 0x1F && !failed ? first << 8 | octet() : first;
     }
 
     /** A length of one to three bytes; 0 on failure. */
-    int length() {
+    public int length() {
         int first = octet();
         return switch (first) {
             case 0x81 -> Math.max(0, octet());
@@ -45,7 +45,7 @@ final class TlvReader {
         };
     }
 
-    byte[] take(int count) {
+    public byte[] take(int count) {
         if (failed || count > bytes.length - position) {
             failed = true;
             return new byte[0];
@@ -55,7 +55,7 @@ final class TlvReader {
     }
 
     /** The value of the next data object, which must have this tag. */
-    byte[] value(int expectedTag) {
+    public byte[] value(int expectedTag) {
         failed |= tag() != expectedTag;
         return take(length());
     }

@@ -8,11 +8,14 @@ import org.openpinpad.simulator.card.T0Card;
 import org.openpinpad.simulator.card.VirtualCard;
 import org.openpinpad.simulator.card.openpgp.Lengths;
 import org.openpinpad.simulator.card.openpgp.OpenPgpCard;
+import org.openpinpad.simulator.card.piv.PivCard;
 
 /** The virtual cards by the names of the command line. */
 enum CardChoice {
     /** OpenPGP card 3.4 with RSA-2048 and NIST P-256. */
     OPENPGP,
+    /** PIV card (SP 800-73-4) with RSA-2048 and NIST P-256. */
+    PIV,
     /** Answers each command with its own data; for tests of lengths and speed. */
     ECHO;
 
@@ -23,10 +26,15 @@ enum CardChoice {
      * @param t0 whether it speaks T=0, as a serial line's host wants, which frames TPDUs itself
      */
     VirtualCard make(Path state, boolean t0) throws IOException {
-        Lengths lengths = t0 ? Lengths.SHORT : Lengths.EXTENDED;
-        VirtualCard card = this == ECHO
-                ? new EchoCard()
-                : state == null ? OpenPgpCard.inMemory(lengths) : OpenPgpCard.keptIn(state, lengths);
+        VirtualCard card = switch (this) {
+            case OPENPGP -> openPgp(state, t0 ? Lengths.SHORT : Lengths.EXTENDED);
+            case PIV -> state == null ? PivCard.inMemory() : PivCard.keptIn(state);
+            case ECHO -> new EchoCard();
+        };
         return t0 ? new T0Card(card) : card;
+    }
+
+    private static VirtualCard openPgp(Path state, Lengths lengths) throws IOException {
+        return state == null ? OpenPgpCard.inMemory(lengths) : OpenPgpCard.keptIn(state, lengths);
     }
 }

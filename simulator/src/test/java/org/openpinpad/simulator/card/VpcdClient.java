@@ -12,11 +12,12 @@ import java.util.HexFormat;
 import org.openpinpad.card.SlotResult;
 import org.openpinpad.simulator.card.openpgp.Lengths;
 import org.openpinpad.simulator.card.openpgp.OpenPgpCard;
+import org.openpinpad.simulator.card.piv.PivCard;
 
 /**
  * Puts a virtual card into a pcscd that runs vsmartcard's vpcd driver, to try the card alone on software by others.
  *
- * <p>Run by hand: {@code java … VpcdClient openpgp|openpgp-t0|echo [STATE-FILE [PORT]]}. Test only: here PINs do cross
+ * <p>Run by hand: {@code java … VpcdClient openpgp|openpgp-t0|piv|echo [STATE-FILE [PORT]]}. Test only: here PINs do cross
  * the heap.
  */
 final class VpcdClient {
@@ -36,6 +37,7 @@ final class VpcdClient {
         VirtualCard card = switch (args[0]) {
             case "openpgp" -> openPgp(Lengths.EXTENDED, state);
             case "openpgp-t0" -> new T0Card(openPgp(Lengths.SHORT, state));
+            case "piv" -> state == null ? PivCard.inMemory() : PivCard.keptIn(state);
             case "echo" -> new EchoCard();
             default -> throw new IllegalArgumentException("no such card: " + args[0]);
         };

@@ -23,6 +23,6 @@ public enum Lengths {
     }
 
     CommandPath.Limits limits() {
-        return new CommandPath.Limits(MAX_BODY, this == EXTENDED);
+        return new CommandPath.Limits(MAX_BODY, this == EXTENDED, 0);
     }
 }

@@ -22,8 +22,14 @@ public final class CommandPath {
         void keep(String text) throws IOException;
     }
 
-    /** How long a command may be: its body, and whether its length fields may be of the extended form. */
-    public record Limits(int maxBody, boolean extended) {}
+    /**
+     * How long commands and answers are.
+     *
+     * @param maxBody the longest body, chained or not
+     * @param extended whether length fields may be of the extended form
+     * @param neWithoutLe how many bytes are answered at once to a command without Le; the rest is for GET RESPONSE
+     */
+    public record Limits(int maxBody, boolean extended, int neWithoutLe) {}
 
     private final CardApplication application;
     private final KeptState state;
@@ -56,7 +62,7 @@ public final class CommandPath {
             forgetPending();
             return respond(refused, 0, response);
         }
-        int ne = view.ne();
+        int ne = view.ne() == 0 ? limits.neWithoutLe() : view.ne();
         if (view.ins() == INS_GET_RESPONSE && !chain.takes(view)) {
             return pending.hasRemaining()
                     ? respond(StatusWord.OK, ne, response)

@@ -35,13 +35,13 @@ public final class StateFile {
     }
 
     /**
-     * Gives the state in the file to the reader; nothing if there is no file.
+     * Gives the state in the file to the reader; false, and nothing, if there is no file.
      *
      * @throws IOException with one sentence for the user if the file is unreadable or damaged
      */
-    public void load(LineReader reader) throws IOException {
+    public boolean load(LineReader reader) throws IOException {
         if (Files.notExists(file)) {
-            return;
+            return false;
         }
         if (!Files.isRegularFile(file) || Files.size(file) > MAX_SIZE) {
             throw damaged("it is no file of a card");
@@ -55,6 +55,7 @@ public final class StateFile {
         if (wrong != 0) {
             throw damaged("line " + wrong + " makes no sense");
         }
+        return true;
     }
 
     /** Writes beside the file, then takes its place: a reader sees the old state or the new one. */

@@ -17,7 +17,8 @@ final class DebianPackages {
             "gpg", "gnupg",
             "gpgconf", "gnupg",
             "gpg-connect-agent", "gnupg",
-            "nsenter", "util-linux");
+            "nsenter", "util-linux",
+            "vicc", "vsmartcard-vpicc");
 
     private DebianPackages() {}
 

@@ -48,6 +48,11 @@ class VmTest {
     }
 
     @TestFactory
+    List<DynamicTest> otherPeoplesCardsAreInTheSlot() throws IOException, InterruptedException {
+        return run("vpcd-test");
+    }
+
+    @TestFactory
     List<DynamicTest> aPcAttachesTheReaderByUsbIp() throws IOException, InterruptedException {
         return run("usbip-test");
     }

@@ -60,7 +60,7 @@ class AppletCardTest {
         assertEquals("6982", terminal.send("00 B0 82 00 00"));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "command {0}")
     @CsvSource({
         "''",
         "00",

@@ -274,16 +274,6 @@ class VpcdSlotTest {
     }
 
     @Test
-    void a_program_that_never_reads_is_dropped_when_the_kernel_takes_no_more() throws Exception {
-        connect();
-        powerOn();
-        ByteBuffer longest = ByteBuffer.allocateDirect(65_535);
-        // Whatever the kernel holds for it, the first command's silence ends it.
-        assertEquals(SlotResult.MUTE, slot.transmit(longest, response.clear()));
-        isRemoved();
-    }
-
-    @Test
     void a_second_program_waits_and_is_the_next_card() throws Exception {
         connect();
         powerOn();

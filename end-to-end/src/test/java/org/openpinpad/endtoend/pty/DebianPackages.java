@@ -13,6 +13,7 @@ final class DebianPackages {
             "opensc-tool", "opensc",
             "pkcs11-tool", "opensc",
             "pkcs15-tool", "opensc",
+            "piv-tool", "opensc",
             "pcsc_scan", "pcsc-tools",
             "gpg", "gnupg",
             "gpgconf", "gnupg",

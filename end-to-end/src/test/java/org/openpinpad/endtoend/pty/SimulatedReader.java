@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The reader under test, {@code simulate --pty} with an OpenPGP card, as a program: its keys and its display. */
+/** The reader under test, {@code simulate --pty} with an OpenPGP card by default, as a program: its keys and its display. */
 final class SimulatedReader {
     /** The question whether a PIN of the PC may pass. */
     static final String MAY_PIN_PASS = "PIN from PC: The PC sends a PIN. Let it through to the card\\?";
@@ -39,8 +39,7 @@ final class SimulatedReader {
 
     /** Returns when a PC can find the reader at {@code line}. */
     static SimulatedReader start(Path line, List<String> options) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(JavaProgram.reader("simulate", "--pty", line.toString(), "--card", "openpgp"));
+        List<String> command = new ArrayList<>(JavaProgram.reader("simulate", "--pty", line.toString()));
         command.addAll(options);
         SimulatedReader reader = new SimulatedReader(new ProcessBuilder(command).start(), line);
         try {

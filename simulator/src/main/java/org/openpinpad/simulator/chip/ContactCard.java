@@ -12,15 +12,6 @@ public interface ContactCard {
     int CLASS_B = 2;
     int CLASS_C = 3;
 
-    /**
-     * What the card sends in one go.
-     *
-     * @param bytes a block of T=1; data and SW1 SW2 of a TPDU of T=0
-     * @param workNs how long it worked before the first character
-     * @param nulls T=0: how many NULL bytes it sent meanwhile, at even distances
-     */
-    record Sending(byte[] bytes, long workNs, int nulls) {}
-
     /** Whether it speaks T=1, and takes blocks. */
     boolean speaksT1();
 

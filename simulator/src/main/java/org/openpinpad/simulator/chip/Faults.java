@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.simulator.chip;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,6 +16,11 @@ public final class Faults {
     private static final int IFS_REQUEST = 0xC1;
     private static final int ABORT_REQUEST = 0xC2;
     private static final int WTX_REQUEST = 0xC3;
+    /** Of the second byte of a block. */
+    private static final int M_BIT = Byte.SIZE + 5;
+
+    private static final List<Fault> ALL = List.of(Fault.values());
+    private static final int LONGEST_FRAME = 280;
 
     private final Optional<Fault> fault;
     private final Random random;
@@ -22,6 +28,7 @@ public final class Faults {
     private final int times;
     private int occasions;
     private int happened;
+    private int last;
     private boolean armed = true;
 
     private Faults(Optional<Fault> fault, int first, int times, long seed) {
@@ -36,6 +43,8 @@ public final class Faults {
     }
 
     /**
+     * One fault.
+     *
      * @param first the occasion at which it comes first, from 0: TPDUs, commands, bytes or frames
      * @param times how often in a row
      */
@@ -46,10 +55,19 @@ public final class Faults {
     /** Any fault at any occasion, mostly once, sometimes for ever. */
     public static Faults random(long seed) {
         Random dice = new Random(seed);
-        Fault fault = Fault.values()[dice.nextInt(Fault.values().length)];
-        int first = dice.nextInt(fault.place() == Fault.Place.UART ? 600 : fault.place() == Fault.Place.CARD ? 2 : 12);
+        Fault fault = ALL.get(dice.nextInt(ALL.size()));
+        int first = dice.nextInt(occasions(fault.place()));
         int times = dice.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + dice.nextInt(4);
         return new Faults(Optional.of(fault), first, times, seed);
+    }
+
+    /** About as many as there are in the three commands of a run. */
+    private static int occasions(Fault.Place place) {
+        return switch (place) {
+            case PIECE -> 12;
+            case COMMAND -> 2;
+            case BYTE -> 600;
+        };
     }
 
     /** Nothing happens and no occasion counts while this is off: a card is powered on before. */
@@ -67,6 +85,11 @@ public final class Faults {
             return false;
         }
         boolean now = occasions >= first && happened < times;
+        boolean bits = candidate == Fault.UART_BIT_TO_CHIP || candidate == Fault.UART_BIT_FROM_CHIP;
+        if (bits && happened > 0) {
+            now &= occasions - last > LONGEST_FRAME; // two in one frame can hide each other from its check byte
+        }
+        last = now ? occasions : last;
         occasions++;
         happened += now ? 1 : 0;
         return now;
@@ -92,8 +115,12 @@ public final class Faults {
         if (!block) {
             return java.util.Arrays.copyOf(bytes, bytes.length + 1);
         }
-        byte[] inner = java.util.Arrays.copyOf(bytes, bytes.length - 1);
-        inner[random.nextInt(3)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+        byte[] inner = Arrays.copyOf(bytes, bytes.length - 1);
+        int bit;
+        do {
+            bit = random.nextInt(3 * Byte.SIZE);
+        } while (bit == M_BIT && inner[1] >= 0); // a card that ends its answer early lies, and nobody can know
+        inner[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
         return Edc.append(inner, false);
     }
 

@@ -2,17 +2,17 @@
 package org.openpinpad.simulator.chip;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.openpinpad.ccid.message.CommandStatus;
+import org.openpinpad.ccid.message.Header;
 import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.RdrToPc;
 import org.openpinpad.ccid.message.SlotError;
 import org.openpinpad.ccid.serial.SerialDeframer;
 import org.openpinpad.ccid.serial.SerialFrame;
-import org.openpinpad.simulator.chip.ContactCard.Sending;
 
 /**
  * The chip: CCID over a UART on one side, a card at the level of TPDUs on the other. Bytes come with the time at which they
@@ -32,18 +32,20 @@ public final class Sec1210Chip {
     private static final int SLOT_CHANGED = 2;
 
     /** A byte on its way to the host. */
-    public record Out(long atNs, byte value) {}
+    public record Out(long atNs, long order, byte value) {}
 
     private final ContactCard card;
     private final Faults faults;
     private final long cardBitsPerSecond;
     private final SerialDeframer deframer = new SerialDeframer(ByteBuffer.allocate(MOST_MESSAGE));
-    private final Deque<Out> out = new ArrayDeque<>();
+    private final PriorityQueue<Out> out =
+            new PriorityQueue<>(Comparator.comparingLong(Out::atNs).thenComparingLong(Out::order));
 
     private boolean present;
     private boolean powered;
     private int fiDi = DEFAULT_FI_DI;
     private int bwi = 4;
+    private long order;
     private byte[] lastFrame = {};
     private byte[] lastSent = {};
     /** The command whose answer has not left: what a pulled card changes. */
@@ -93,8 +95,8 @@ public final class Sec1210Chip {
         if (inTheMiddle) {
             out.clear();
         }
-        out.add(new Out(nowNs, (byte) 0x50));
-        out.add(new Out(nowNs, (byte) (SLOT_CHANGED | (in ? 1 : 0))));
+        out.add(new Out(nowNs, order++, (byte) 0x50));
+        out.add(new Out(nowNs, order++, (byte) (SLOT_CHANGED | (in ? 1 : 0))));
         if (inTheMiddle) {
             fail(running, SlotError.ICC_MUTE, nowNs);
         }
@@ -127,6 +129,12 @@ public final class Sec1210Chip {
         if (faults.strikes(Fault.CHIP_SILENT)) {
             return;
         }
+        boolean busy = running != null && nowNs < runningUntilNs;
+        if (busy && !(command instanceof PcToRdr.IccPowerOff)) {
+            leave(frame(failed(command, SlotError.CMD_SLOT_BUSY)), nowNs);
+            return;
+        }
+        out.removeIf(later -> later.atNs() > nowNs); // of the command that is broken off
         running = command;
         if (command instanceof PcToRdr.IccPowerOn on) {
             powerOn(on, nowNs);
@@ -227,7 +235,7 @@ public final class Sec1210Chip {
     /** For each NULL a byte to the host, before the driver's patience is at its end. */
     private long nulls(Sending answer, long fromNs) {
         for (int i = 1; i <= answer.nulls(); i++) {
-            out.add(new Out(fromNs + i * NS / 2, (byte) 0x80));
+            out.add(new Out(fromNs + i * NS / 2, order++, (byte) 0x80));
         }
         return answer.nulls() * NS / 2;
     }
@@ -236,7 +244,7 @@ public final class Sec1210Chip {
         if (faults.strikes(Fault.SILENCE) || faults.strikes(Fault.LOST_TO_CARD)) {
             return Optional.empty();
         }
-        Optional<Sending> answer = card.take(faults.strikes(Fault.BIT_TO_CARD) ? faults.turned(tpdu) : tpdu);
+        Optional<Sending> answer = card.take(corrupt(tpdu) ? faults.turned(tpdu) : tpdu);
         if (answer.isEmpty() || faults.strikes(Fault.LOST_FROM_CARD)) {
             return Optional.empty();
         }
@@ -258,6 +266,11 @@ public final class Sec1210Chip {
                         new Sending(came, answer.get().workNs(), answer.get().nulls()));
     }
 
+    /** At T=0 the card asks for a character with wrong parity again, and nobody hears of it. */
+    private boolean corrupt(byte[] tpdu) {
+        return faults.strikes(Fault.BIT_TO_CARD) && card.speaksT1() && tpdu.length > 0;
+    }
+
     /** What so many characters take on the card's line. */
     private long line(int characters) {
         long etus = (long) characters * card.etuEach();
@@ -271,42 +284,48 @@ public final class Sec1210Chip {
     }
 
     private void fail(PcToRdr command, int bError, long atNs) {
+        answer(failed(command, bError), atNs);
+    }
+
+    private RdrToPc failed(PcToRdr command, int bError) {
         int status = status(CommandStatus.FAILED);
         int slot = command.slot();
         int seq = command.seq();
-        answer(
-                switch (RdrToPc.answerTo(command.messageType())) {
-                    case RdrToPc.DataBlock.TYPE -> new RdrToPc.DataBlock(slot, seq, status, bError, 0, PcToRdr.NO_DATA);
-                    case RdrToPc.Parameters.TYPE ->
-                        new RdrToPc.Parameters(slot, seq, status, bError, 0, PcToRdr.NO_DATA);
-                    default -> new RdrToPc.SlotStatus(slot, seq, status, bError, 0);
-                },
-                atNs);
+        return switch (RdrToPc.answerTo(command.messageType())) {
+            case RdrToPc.DataBlock.TYPE -> new RdrToPc.DataBlock(slot, seq, status, bError, 0, PcToRdr.NO_DATA);
+            case RdrToPc.Parameters.TYPE -> new RdrToPc.Parameters(slot, seq, status, bError, 0, PcToRdr.NO_DATA);
+            default -> new RdrToPc.SlotStatus(slot, seq, status, bError, 0);
+        };
     }
 
     private void answer(RdrToPc message, long atNs) {
-        ByteBuffer bytes = ByteBuffer.allocate(MOST_MESSAGE + 300);
-        message.write(bytes);
-        bytes.flip();
-        if (faults.strikes(Fault.WRONG_SEQ)) {
-            bytes.put(6, (byte) (bytes.get(6) + 1));
-        }
-        ByteBuffer frame = ByteBuffer.allocate(bytes.remaining() + SerialFrame.OVERHEAD);
-        SerialFrame.write(bytes, frame);
-        lastFrame = frame.array();
+        lastFrame = frame(message);
         runningUntilNs = atNs;
         leave(lastFrame, atNs);
     }
 
+    private byte[] frame(RdrToPc message) {
+        ByteBuffer bytes = ByteBuffer.allocate(Header.LENGTH + message.data().remaining());
+        message.write(bytes);
+        bytes.flip();
+        if (faults.strikes(Fault.WRONG_SEQ)) {
+            bytes.put(Header.SEQ, (byte) (bytes.get(Header.SEQ) + 1));
+        }
+        ByteBuffer frame = ByteBuffer.allocate(bytes.remaining() + SerialFrame.OVERHEAD);
+        SerialFrame.write(bytes, frame);
+        return frame.array();
+    }
+
     private void leave(byte[] frame, long atNs) {
+        if (faults.strikes(Fault.UART_RUBBISH)) {
+            out.add(new Out(atNs, order++, faults.rubbish()));
+        }
         for (byte value : frame) {
             if (faults.strikes(Fault.UART_LOST_FROM_CHIP)) {
                 continue;
             }
-            if (faults.strikes(Fault.UART_RUBBISH)) {
-                out.add(new Out(atNs, faults.rubbish()));
-            }
-            out.add(new Out(atNs, faults.strikes(Fault.UART_BIT_FROM_CHIP) ? faults.turned(value) : value));
+            boolean turned = faults.strikes(Fault.UART_BIT_FROM_CHIP);
+            out.add(new Out(atNs, order++, turned ? faults.turned(value) : value));
         }
     }
 }

@@ -141,7 +141,8 @@ public final class T0ContactCard implements ContactCard {
         }
         if (available != expected && Math.min(available, expected) < MOST) {
             left = new byte[0];
-            return sw(0x6C00 | Math.min(available, MOST) & 0xFF);
+            executions--; // it will be, when it comes with the right length
+            return sw(0x6C00 | (Math.min(available, MOST) & 0xFF));
         }
         return fetch(expected);
     }

@@ -26,7 +26,6 @@ public final class T1ContactCard implements ContactCard {
     private static final int RESYNCH = 0xC0;
     private static final int IFS = 0xC1;
     private static final int ABORT = 0xC2;
-    private static final int WTX = 0xC3;
     private static final int MOST_RESPONSE = 65_538;
 
     private final VirtualCard card;

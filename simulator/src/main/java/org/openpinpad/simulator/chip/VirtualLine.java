@@ -31,11 +31,7 @@ public final class VirtualLine implements SerialLine {
     @Override
     public int read(ByteBuffer bytes, long untilNs) {
         Sec1210Chip.Out next = chip.peek();
-        if (next == null || Math.max(nowNs, next.atNs()) + BYTE_NS > Math.max(untilNs, nowNs + BYTE_NS)) {
-            nowNs = Math.max(nowNs, untilNs);
-            return 0;
-        }
-        if (next.atNs() > nowNs && next.atNs() > untilNs) {
+        if (next == null || next.atNs() > Math.max(nowNs, untilNs)) {
             nowNs = Math.max(nowNs, untilNs);
             return 0;
         }

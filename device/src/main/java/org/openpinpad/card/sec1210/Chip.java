@@ -35,8 +35,12 @@ final class Chip {
     private static final int MESSAGE_AT = 2048;
     private static final int MESSAGE_LENGTH = 1024;
 
-    /** Within a frame bytes follow each other: a longer silence means that one was lost. */
-    private static final long WITHIN_FRAME_NS = 100_000_000;
+    /**
+     * A silence that is longer than the longest frame. Within a frame it means that a byte was lost. And only after it is a
+     * frame sent again: one that was garbled can bring several NAKs, and a frame that is sent for each of them is a command
+     * that is carried out twice.
+     */
+    private static final long REST_NS = 100_000_000;
 
     /** Bytes that came while this program was held up count as in time; a line that never rests does not. */
     private static final long GRACE_NS = 1_000_000_000;
@@ -46,6 +50,13 @@ final class Chip {
 
     /** How often a frame is sent again, or asked for again. */
     private static final int MOST_REPEATS = 3;
+
+    /** What is to be sent when the line rests. */
+    private enum Owed {
+        NOTHING,
+        FRAME,
+        NAK
+    }
 
     private final SerialLine line;
     private final LockedPage page;
@@ -57,6 +68,7 @@ final class Chip {
 
     private int seq;
     private int repeats;
+    private Owed owed = Owed.NOTHING;
     private boolean gone;
 
     /** @param statusSeen told of the card's status with each message that tells it, on the thread that reads */
@@ -92,6 +104,7 @@ final class Chip {
         catchUp();
         seq = (seq + 1) & 0xFF;
         repeats = 0;
+        owed = Owed.NOTHING;
         seal(type, length, specific);
         if (!send(frame)) {
             return Optional.empty();
@@ -124,16 +137,8 @@ final class Chip {
                     untilNs = Math.min(line.nowNs() + extended(waitNs, message), endNs);
                 }
                 case TIME_REQUEST -> untilNs = Math.min(line.nowNs() + waitNs, endNs);
-                case NAK -> {
-                    if (!again(frame)) {
-                        return Optional.empty();
-                    }
-                }
-                case BAD_LRC, TOO_LONG, GARBAGE -> {
-                    if (!askAgain()) {
-                        return Optional.empty();
-                    }
-                }
+                case NAK -> owed = Owed.FRAME;
+                case BAD_LRC, TOO_LONG, GARBAGE -> owed = Owed.NAK;
                 case NOTIFICATION -> notified();
                 case NONE -> {}
             }
@@ -158,21 +163,26 @@ final class Chip {
         return extension ? waitNs * Math.max(1, message.error()) : waitNs;
     }
 
-    /** More bytes from the line; a frame that stops half-way is asked for again. */
+    /** More bytes from the line. When it rests, what is owed is sent; a frame that stops half-way is asked for again. */
     private boolean fill(long untilNs) {
         while (line.nowNs() < untilNs + GRACE_NS) {
-            long inFrameNs = line.nowNs() + WITHIN_FRAME_NS;
-            boolean half = !deframer.idle();
-            int count = read(half ? Math.min(untilNs, inFrameNs) : untilNs);
+            boolean trouble = owed != Owed.NOTHING || !deframer.idle();
+            int count = read(trouble ? Math.min(untilNs, line.nowNs() + REST_NS) : untilNs);
             if (count > 0) {
                 return true;
             }
-            deframer.reset();
-            if (count == SerialLine.GONE || !half || !askAgain()) {
+            if (count == SerialLine.GONE || !trouble || !settle()) {
                 return false;
             }
         }
         return false;
+    }
+
+    private boolean settle() {
+        boolean frameOwed = owed == Owed.FRAME && deframer.idle();
+        owed = Owed.NOTHING;
+        deframer.reset();
+        return frameOwed ? again(frame) : askAgain();
     }
 
     private int read(long untilNs) {
@@ -191,6 +201,15 @@ final class Chip {
         nak.clear();
         SerialFrame.writeNak(nak);
         return again(nak.flip());
+    }
+
+    /** Ends a frame that the chip may still be waiting for the rest of: zeros between frames mean nothing to it. */
+    void flush() {
+        frame.clear();
+        for (int i = 0; i < FRAME_LENGTH; i++) {
+            frame.put((byte) 0);
+        }
+        send(frame.flip());
     }
 
     /** Reads what the chip said while nobody asked: cards that came or went. */

@@ -78,6 +78,7 @@ public final class Sec1210Slot implements CardSlot {
             if (ask(PcToRdr.GetSlotStatus.TYPE).isPresent()) {
                 return true;
             }
+            chip.flush();
         }
         return false;
     }
@@ -157,15 +158,13 @@ public final class Sec1210Slot implements CardSlot {
 
     @Override
     public synchronized SlotResult transmit(ByteBuffer command, ByteBuffer response) {
-        chip.catchUp();
-        if (!present) {
-            return SlotResult.ABSENT;
-        }
-        if (protocol == null) {
-            return SlotResult.MUTE;
-        }
         try {
-            return new Exchange(protocol, line.nowNs() + MOST_NS).run(command, response);
+            chip.catchUp();
+            if (!present) {
+                return SlotResult.ABSENT;
+            }
+            CardProtocol with = protocol;
+            return with == null ? SlotResult.MUTE : new Exchange(with, line.nowNs() + MOST_NS).run(command, response);
         } finally {
             chip.wipe();
         }

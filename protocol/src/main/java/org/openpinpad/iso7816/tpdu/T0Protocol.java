@@ -24,6 +24,8 @@ public final class T0Protocol implements CardProtocol {
     private static final byte INS_GET_RESPONSE = (byte) 0xC0;
     private static final byte INS_ENVELOPE = (byte) 0xC2;
 
+    private static final int LE_LENGTH = 2;
+
     private static final int SW1_MORE = 0x61;
     private static final int SW1_WRONG_LE = 0x6C;
     private static final int SW_OK = 0x9000;
@@ -100,9 +102,12 @@ public final class T0Protocol implements CardProtocol {
         tpdu.put(CommandForm.HEADER, (byte) p3).position(HEADER);
     }
 
+    /** The next piece. Le never stands alone in one: the card counts bytes to know whether it has all. */
     private Step envelope() {
         int from = envelopeEnd;
-        int count = Math.min(MOST_BODY, command.limit() - from);
+        int left = command.limit() - from;
+        boolean leWouldStandAlone = left > MOST_BODY && left - MOST_BODY <= LE_LENGTH;
+        int count = leWouldStandAlone ? MOST_BODY - LE_LENGTH : Math.min(MOST_BODY, left);
         ownHeader(INS_ENVELOPE, count);
         tpdu.put(HEADER, command, from, count).position(HEADER + count);
         envelopeEnd = from + count;

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.simulator.usb;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.openpinpad.linux.Errno;
 import org.openpinpad.linux.Libc;
+import org.openpinpad.linux.LockedPage;
 
 /**
  * Our end of a Linux pseudo-terminal in raw mode (pty(7), ioctl_tty(2)); whoever opens {@link #name()} has the other.
  * One thread reads, one at a time writes.
  */
-final class Pty implements AutoCloseable {
+public final class Pty implements AutoCloseable {
 
     /** What waiting brought. */
-    enum Ready {
+    public enum Ready {
         NOTHING,
         BYTES,
         /** The other end was closed and is not open again. */
@@ -58,7 +57,7 @@ final class Pty implements AutoCloseable {
         this.number = number;
     }
 
-    static Pty open(Libc libc) throws IOException {
+    public static Pty open(Libc libc) throws IOException {
         int fd = libc.open("/dev/ptmx", Libc.O_RDWR | O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
         if (fd < 0) {
             throw new IOException("no pseudo-terminal to be had: " + Errno.describe(-fd));
@@ -79,12 +78,12 @@ final class Pty implements AutoCloseable {
     }
 
     /** The other end's device file. */
-    Path name() {
+    public Path name() {
         return Path.of("/dev/pts/" + number);
     }
 
     /** Waits until there is something to read. */
-    Ready await(int timeoutMs) {
+    public Ready await(int timeoutMs) {
         int events = poll(readPoll, POLLIN, timeoutMs);
         if ((events & POLLIN) != 0) {
             return Ready.BYTES;
@@ -93,7 +92,7 @@ final class Pty implements AutoCloseable {
     }
 
     /** Reads what is there into a direct buffer, at its position, which moves behind it. */
-    void read(ByteBuffer into) {
+    public void read(ByteBuffer into) {
         long count = libc.read(fd, address(into) + into.position(), into.remaining());
         into.position(into.position() + (int) Math.max(0, count));
     }
@@ -103,7 +102,7 @@ final class Pty implements AutoCloseable {
      *
      * @return false when the other end is gone
      */
-    boolean write(ByteBuffer from, int timeoutMs) {
+    public boolean write(ByteBuffer from, int timeoutMs) {
         long count = libc.write(fd, address(from) + from.position(), from.remaining());
         if (count == -Errno.EAGAIN || count == -Errno.EINTR) {
             poll(writePoll, POLLOUT, timeoutMs);
@@ -120,7 +119,7 @@ final class Pty implements AutoCloseable {
 
     private int poll(ByteBuffer pollFd, int events, int timeoutMs) {
         pollFd.putInt(0, fd).putShort(EVENTS, (short) events).putShort(REVENTS, (short) 0);
-        return C.poll(address(pollFd), 1, timeoutMs) > 0 ? pollFd.getShort(REVENTS) : 0;
+        return libc.poll(address(pollFd), 1, timeoutMs) > 0 ? pollFd.getShort(REVENTS) : 0;
     }
 
     private static void makeRaw(ByteBuffer termios) {
@@ -140,15 +139,6 @@ final class Pty implements AutoCloseable {
     }
 
     private static long address(ByteBuffer direct) {
-        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
-    }
-
-    /** poll(2), the one call that {@link Libc} does not have. */
-    private static final class C {
-        static {
-            Native.register(C.class, "c");
-        }
-
-        static native int poll(long fds, long count, int timeoutMs);
+        return LockedPage.addressOf(direct);
     }
 }

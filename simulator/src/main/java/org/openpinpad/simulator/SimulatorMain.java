@@ -20,13 +20,17 @@ public final class SimulatorMain {
     }
 
     static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimulatorMain());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(sentence(failure)));
             return ExitCode.FAILED;
         });
-        return line.execute(arguments);
+        return line;
     }
 
     /** What went wrong, for a person; the classes that throw see to it that their messages are sentences. */

@@ -8,7 +8,7 @@ import org.openpinpad.card.CardSlot;
 import org.openpinpad.simulator.card.T0Slot;
 import org.openpinpad.simulator.card.VirtualCard;
 import org.openpinpad.simulator.card.VirtualSlot;
-import org.openpinpad.simulator.card.javacard.AppletCard;
+import org.openpinpad.simulator.card.javacard.AppletLoader;
 import org.openpinpad.simulator.card.vpcd.VpcdSlot;
 
 /** What is in the reader's slot, by the options of the command line. */
@@ -22,11 +22,11 @@ sealed interface SlotChoice {
         }
     }
 
-    /** A JavaCard applet in this process; see {@link AppletCard#install}. */
+    /** A JavaCard applet in this process; see {@link AppletLoader#card}. */
     record JavaCardApplet(String className, String aid, String paths, boolean empty) implements SlotChoice {
         @Override
         public Opened open(boolean t0) throws IOException {
-            return holding(AppletCard.install(className, aid, paths), empty, t0);
+            return holding(AppletLoader.card(className, aid, paths), empty, t0);
         }
     }
 

@@ -111,6 +111,23 @@ class RoomsTest {
             .dependOnClassesThat()
             .resideInAPackage(SIMULATOR);
 
+    /** It is not given away with the rest, and the rest does without it. */
+    @ArchTest
+    static final ArchRule nobodyButAppletsAndTheirCardKnowsJCardSim = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.openpinpad.simulator.applet..", "org.openpinpad.simulator.card.javacard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javacard..", "com.licel..");
+
+    @ArchTest
+    static final ArchRule anAppletKnowsTheJavaCardApiAlone = classes()
+            .that()
+            .resideInAPackage("org.openpinpad.simulator.applet..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.openpinpad.simulator.applet..", "javacard.framework..", "java.lang..");
+
     @ArchTest
     static final ArchRule engineKnowsNeitherCardNorPin = noClasses()
             .that()

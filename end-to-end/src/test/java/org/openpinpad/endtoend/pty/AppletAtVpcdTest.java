@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The applet in a process of jCardSim's own, which comes to the reader as vicc does. */
@@ -32,11 +31,7 @@ class AppletAtVpcdTest extends AppletTests {
                 com.licel.jcardsim.vsmartcard.host=127.0.0.1
                 com.licel.jcardsim.vsmartcard.port=%d
                 """.formatted(AID, APPLET, port));
-        putIn(HostProgram.start(
-                "jCardSim",
-                JavaProgram.command("com.licel.jcardsim.remote.VSmartCard", settings.toString()),
-                Map.of(),
-                ""));
+        putIn("jCardSim", JavaProgram.command("com.licel.jcardsim.remote.VSmartCard", settings.toString()));
         assertEquals(List.of(AID + "9000"), transmit(CREATE_APPLET));
     }
 }

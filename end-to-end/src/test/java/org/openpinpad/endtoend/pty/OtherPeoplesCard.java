@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 /** A PC with the reader plugged in, and in the reader a card that nobody here wrote, or of which only the applet is ours. */
@@ -24,8 +25,6 @@ abstract class OtherPeoplesCard extends PluggedIn {
     private static final int NOTICED_SECONDS = 20;
 
     private HostProgram card;
-    private int cards;
-    private int pulled;
 
     /** A port that nobody listens on. */
     static int freePort() throws IOException {
@@ -34,27 +33,33 @@ abstract class OtherPeoplesCard extends PluggedIn {
         }
     }
 
-    /** Takes a program for the card that it has just become, and waits until reader and PC have it. */
-    final void putIn(HostProgram program) throws IOException, InterruptedException {
-        card = program;
+    /** Starts the program that is the card, and waits until reader and PC have it. */
+    final void putIn(String name, List<String> command) throws IOException, InterruptedException {
+        int before = inLog(ATR_IN_THE_LOG);
+        card = HostProgram.start(name, command, Map.of(), "");
         reader.shows("Card ready");
-        awaitInLog(ATR_IN_THE_LOG, ++cards);
-    }
-
-    /** Waits until pcscd has logged this so many times: a card that comes back before it has looked never left. */
-    private void awaitInLog(String text, int times) throws IOException, InterruptedException {
-        long end = System.nanoTime() + NOTICED_SECONDS * 1_000_000_000L;
-        while (pcscd.log().split(text, -1).length - 1 < times) {
-            assertTrue(System.nanoTime() - end < 0, () -> "pcscd has not logged \"" + text + "\" " + times + " times");
-            Thread.sleep(100);
-        }
+        awaitInLog(ATR_IN_THE_LOG, before);
     }
 
     /** Ends the program that is the card, and waits until reader and PC have noticed. */
     final void pull() throws IOException, InterruptedException {
+        int before = inLog(REMOVED_IN_THE_LOG);
         card.close();
         reader.shows("Insert card");
-        awaitInLog(REMOVED_IN_THE_LOG, ++pulled);
+        awaitInLog(REMOVED_IN_THE_LOG, before);
+    }
+
+    /** Waits until pcscd has logged this once more: a card that comes back before it has looked never left. */
+    private void awaitInLog(String text, int before) throws IOException, InterruptedException {
+        long end = System.nanoTime() + NOTICED_SECONDS * 1_000_000_000L;
+        while (inLog(text) == before) {
+            assertTrue(System.nanoTime() - end < 0, () -> "pcscd has not logged \"" + text + "\"");
+            Thread.sleep(100);
+        }
+    }
+
+    private int inLog(String text) throws IOException {
+        return pcscd.log().split(text, -1).length - 1;
     }
 
     /** One that has not ended by itself with the slot, as jCardSim does not. */

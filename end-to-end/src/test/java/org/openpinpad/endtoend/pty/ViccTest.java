@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,16 +34,14 @@ class ViccTest extends OtherPeoplesCard {
         DebianPackages.needProgram("vicc");
         DebianPackages.needFile(Path.of("/usr/lib/python3/dist-packages/Cryptodome"), "python3-pycryptodome");
         reader.shows("Insert card");
-        putIn(vicc());
+        putIn();
     }
 
-    private HostProgram vicc() throws IOException {
+    private void putIn() throws IOException, InterruptedException {
         String program = Path.of("vm", "guest", "vicc").toAbsolutePath().toString();
-        return HostProgram.start(
+        putIn(
                 "vicc",
-                List.of(program, "--type", "iso7816", "--hostname", "127.0.0.1", "--port", Integer.toString(port)),
-                Map.of(),
-                "");
+                List.of(program, "--type", "iso7816", "--hostname", "127.0.0.1", "--port", Integer.toString(port)));
     }
 
     @Test
@@ -92,7 +89,7 @@ class ViccTest extends OtherPeoplesCard {
     @Test
     void its_end_is_a_card_pulled_out_and_another_one_a_card_put_in() throws Exception {
         pull();
-        putIn(vicc());
+        putIn();
         assertEquals(List.of("9000"), transmit(SELECT_MF));
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openpinpad.simulator.card.Terminal;
-import org.openpinpad.simulator.card.javacard.AppletCard;
+import org.openpinpad.simulator.card.javacard.AppletLoader;
 
 /** The applet in jCardSim; 1 to 8 in the names are digits of PINs, 31 to 38 on the wire. */
 class PinAppletTest {
@@ -31,7 +31,7 @@ class PinAppletTest {
 
     @BeforeEach
     void select() throws IOException {
-        card = new Terminal(AppletCard.install(PinApplet.class.getName(), "F04F50454E50494E01", ""));
+        card = new Terminal(AppletLoader.card(PinApplet.class.getName(), "F04F50454E50494E01", ""));
         card.data(SELECT);
     }
 

@@ -20,10 +20,7 @@ import org.openpinpad.simulator.card.VirtualCard;
  * of the process that runs the reader, and no search of that memory means anything. Our array is wiped after each command;
  * what jCardSim and the applet copy is theirs. To keep them apart, run jCardSim in a process of its own, at {@code --vpcd}.
  */
-public final class AppletCard implements VirtualCard {
-
-    private static final int MIN_AID = 5;
-    private static final int MAX_AID = 16;
+final class AppletCard implements VirtualCard {
 
     private final Simulator jCardSim;
 
@@ -31,41 +28,9 @@ public final class AppletCard implements VirtualCard {
         this.jCardSim = jCardSim;
     }
 
-    /**
-     * Installs the applet with no parameters; what does not work is said in a sentence.
-     *
-     * @param className the class that extends {@code javacard.framework.Applet}
-     * @param aid its name on the card, 5 to 16 bytes in hexadecimal (ISO 7816-4 §8.2.1.2)
-     * @param paths jars and class folders of the applet, separated as in a class path; may be empty
-     */
-    public static AppletCard install(String className, String aid, String paths) throws IOException {
-        byte[] name = aidBytes(aid);
-        try {
-            return install(appletClass(className, AppletFiles.loader(paths)), name);
-        } catch (NoClassDefFoundError e) {
-            throw new IOException(missing(className, e), e);
-        }
-    }
-
-    private static byte[] aidBytes(String aid) throws IOException {
-        try {
-            byte[] bytes = HexFormat.of().parseHex(aid.replace(" ", "").replace(":", ""));
-            if (bytes.length >= MIN_AID && bytes.length <= MAX_AID) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // The sentence below is for this, too.
-        }
-        throw new IOException(
-                "--aid takes 5 to 16 bytes in hexadecimal, such as F04F50454E50494E01, not '" + aid + "'.");
-    }
-
-    private static String missing(String className, NoClassDefFoundError error) {
-        String wanted = String.valueOf(error.getMessage()).replace('/', '.');
-        return wanted.startsWith("com.licel.") || wanted.startsWith("javacard.")
-                ? "--applet needs jCardSim, which is not part of the simulator: ./pinpad build fetches it, and ./pinpad"
-                        + " simulate finds it."
-                : "The applet " + className + " needs the class " + wanted + ", which --applet-classpath has not.";
+    /** Installs an applet whose name on the card is {@code aid}; what does not work is said in a sentence. */
+    static AppletCard install(String className, byte[] aid, ClassLoader loader) throws IOException {
+        return install(appletClass(className, loader), aid);
     }
 
     private static Class<? extends Applet> appletClass(String className, ClassLoader loader) throws IOException {

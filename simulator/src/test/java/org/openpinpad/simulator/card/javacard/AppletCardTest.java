@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import org.openpinpad.card.SlotResult;
 import org.openpinpad.iso7816.Atr;
 import org.openpinpad.simulator.applet.PinApplet;
 import org.openpinpad.simulator.card.Terminal;
+import org.openpinpad.simulator.card.VirtualCard;
 
 class AppletCardTest {
 
@@ -30,8 +35,8 @@ class AppletCardTest {
     @TempDir
     Path dir;
 
-    private static AppletCard pinApplet() throws IOException {
-        return AppletCard.install(PinApplet.class.getName(), AID, "");
+    private static VirtualCard pinApplet() throws IOException {
+        return AppletLoader.card(PinApplet.class.getName(), AID, "");
     }
 
     @Test
@@ -49,7 +54,7 @@ class AppletCardTest {
 
     @Test
     void a_reset_takes_the_selection_and_the_pin_back() throws IOException {
-        AppletCard card = pinApplet();
+        VirtualCard card = pinApplet();
         Terminal terminal = new Terminal(card);
         terminal.data("00 A4 04 00 09" + AID);
         terminal.data("00 20 00 81 06 313233343536");
@@ -79,7 +84,7 @@ class AppletCardTest {
         "00C00000FF",
     })
     void a_malformed_command_gets_a_response_apdu(String command) throws IOException {
-        AppletCard card = pinApplet();
+        VirtualCard card = pinApplet();
         Terminal terminal = new Terminal(card);
         terminal.data("00 A4 04 00 09" + AID);
         String answer = terminal.send(command);
@@ -89,7 +94,7 @@ class AppletCardTest {
 
     @Test
     void an_answer_that_does_not_fit_is_an_overrun() throws IOException {
-        AppletCard card = pinApplet();
+        VirtualCard card = pinApplet();
         new Terminal(card).data("00 A4 04 00 09" + AID);
         ByteBuffer read = ByteBuffer.allocateDirect(5)
                 .put(HexFormat.of().parseHex("00B0810000"))
@@ -108,7 +113,7 @@ class AppletCardTest {
         javacard.framework.Applet                   | F000000001 | ''          | The applet javacard.framework.Applet did not install itself (jCardSim's reason: 6444).
         """)
     void what_does_not_work_is_said_in_a_sentence(String className, String aid, String paths, String sentence) {
-        IOException said = assertThrows(IOException.class, () -> AppletCard.install(className, aid, paths));
+        IOException said = assertThrows(IOException.class, () -> AppletLoader.card(className, aid, paths));
         assertEquals(sentence, said.getMessage());
     }
 
@@ -124,7 +129,7 @@ class AppletCardTest {
                     }
                 }
                 """);
-        Terminal card = new Terminal(AppletCard.install("theirs.Hello", "F000000001", dir.toString()));
+        Terminal card = new Terminal(AppletLoader.card("theirs.Hello", "F000000001", dir.toString()));
         assertEquals("9000", card.send("00 A4 04 00 05 F000000001"));
         assertEquals("6a81", card.send("00 B0 00 00 00"));
     }
@@ -141,20 +146,38 @@ class AppletCardTest {
                 """);
         Files.delete(dir.resolve("theirs").resolve("Lost.class"));
         IOException said =
-                assertThrows(IOException.class, () -> AppletCard.install("theirs.Torn", "F000000001", dir.toString()));
+                assertThrows(IOException.class, () -> AppletLoader.card("theirs.Torn", "F000000001", dir.toString()));
         assertEquals(
                 "The applet theirs.Torn needs the class theirs.Lost, which --applet-classpath has not.",
                 said.getMessage());
     }
 
+    /** The simulator's classes alone, as where somebody gave away no more than the simulator. */
+    @Test
+    void without_jcardsim_it_is_said_that_it_is_missing() throws Exception {
+        URL[] ours = {codeSource(AppletLoader.class), codeSource(SlotResult.class), codeSource(Atr.class)};
+        try (URLClassLoader alone = new URLClassLoader(ours, ClassLoader.getPlatformClassLoader())) {
+            Method card = alone.loadClass(AppletLoader.class.getName())
+                    .getMethod("card", String.class, String.class, String.class);
+            Throwable said = assertThrows(
+                            InvocationTargetException.class,
+                            () -> card.invoke(null, PinApplet.class.getName(), AID, ""))
+                    .getCause();
+            assertEquals(
+                    "--applet needs jCardSim, which is not part of the simulator: ./pinpad build fetches it, and"
+                            + " ./pinpad simulate finds it.",
+                    said.getMessage());
+        }
+    }
+
+    private static URL codeSource(Class<?> of) {
+        return of.getProtectionDomain().getCodeSource().getLocation();
+    }
+
     private void compile(String className, String source) throws IOException, URISyntaxException {
         Path file = dir.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java");
         Files.writeString(file, source);
-        Path api = Path.of(javacard.framework.Applet.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        Path api = Path.of(codeSource(javacard.framework.Applet.class).toURI());
         List<String> arguments = List.of("-cp", api.toString(), "-d", dir.toString(), file.toString());
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)));
     }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -313,6 +316,33 @@ class VpcdSlotTest {
         program.sends("0002 9000");
         assertEquals(SlotResult.DONE, done.get());
         assertEquals(10, command.position());
+    }
+
+    /** A command may hold a PIN: no copy of it is made on the heap. */
+    @Test
+    void a_long_command_allocates_next_to_nothing() throws Exception {
+        connect();
+        powerOn();
+        ByteBuffer command = ByteBuffer.allocateDirect(60_000);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long each = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(this::answers9000);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            assertEquals(SlotResult.DONE, slot.transmit(command, response.clear()));
+            each = Math.min(each, threads.getCurrentThreadAllocatedBytes() - before);
+            answer.get();
+        }
+        assertTrue(each < 8_000, each + " bytes");
+    }
+
+    private void answers9000() {
+        try {
+            program.reads();
+            program.sends("0002 9000");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

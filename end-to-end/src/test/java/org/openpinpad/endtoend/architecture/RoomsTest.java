@@ -15,8 +15,9 @@ import com.tngtech.archunit.lang.ArchRule;
 class RoomsTest {
 
     private static final String[] PROTOCOL = {
-        "org.openpinpad.ccid..", "org.openpinpad.pcsc..", "org.openpinpad.iso7816..", "org.openpinpad.usbip.."
+        "org.openpinpad.ccid..", "org.openpinpad.pcsc.part10..", "org.openpinpad.iso7816..", "org.openpinpad.usbip.."
     };
+    private static final String PCSC = "org.openpinpad.pcsc.scard..";
     private static final String[] GADGET = {"org.openpinpad.gadget..", "org.openpinpad.linux.."};
     private static final String[] DEVICE = {
         "org.openpinpad.pin..",
@@ -56,6 +57,14 @@ class RoomsTest {
             .areAssignableTo(Thread.class);
 
     @ArchTest
+    static final ArchRule pcscKnowsProtocolOnly = classes()
+            .that()
+            .resideInAPackage(PCSC)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(join(PROTOCOL, PCSC, JAVA, "com.sun.jna.."));
+
+    @ArchTest
     static final ArchRule gadgetKnowsProtocolOnly = classes()
             .that()
             .resideInAnyPackage(GADGET)
@@ -64,13 +73,14 @@ class RoomsTest {
             .resideInAnyPackage(join(join(GADGET, PROTOCOL), JAVA, "com.sun.jna.."));
 
     @ArchTest
-    static final ArchRule deviceKnowsGadgetAndProtocol = classes()
+    static final ArchRule deviceKnowsGadgetPcscAndProtocol = classes()
             .that()
             .resideInAnyPackage(DEVICE)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(join(
                     join(join(DEVICE, GADGET), PROTOCOL),
+                    PCSC,
                     JAVA,
                     "com.pi4j..",
                     "org.bouncycastle..",
@@ -89,19 +99,19 @@ class RoomsTest {
     @ArchTest
     static final ArchRule whatThePiRunsTouchesNoNetwork = noClasses()
             .that()
-            .resideInAnyPackage(join(join(DEVICE, GADGET), PROTOCOL))
+            .resideInAnyPackage(join(join(DEVICE, GADGET), join(PROTOCOL, PCSC)))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net..", "java.nio.channels..", "javax.net..");
 
     @ArchTest
-    static final ArchRule hostKnowsProtocolOnly = classes()
+    static final ArchRule hostKnowsProtocolAndPcsc = classes()
             .that()
             .resideInAPackage(HOST)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    join(PROTOCOL, HOST, JAVA, "javax.smartcardio..", "com.sun.jna..", "org.usb4java..", "picocli.."));
+            .resideInAnyPackage(join(
+                    PROTOCOL, PCSC, HOST, JAVA, "javax.smartcardio..", "com.sun.jna..", "org.usb4java..", "picocli.."));
 
     @ArchTest
     static final ArchRule nobodyButTestsKnowsTheSimulator = noClasses()
@@ -139,7 +149,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule pinHasNoWayToALog = noClasses()
             .that()
-            .resideInAnyPackage("org.openpinpad.pin..", "org.openpinpad.keypad..", "org.openpinpad.linux..")
+            .resideInAnyPackage("org.openpinpad.pin..", "org.openpinpad.keypad..", "org.openpinpad.linux..", PCSC)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "java.io..")

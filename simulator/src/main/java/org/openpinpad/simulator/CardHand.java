@@ -2,6 +2,7 @@
 package org.openpinpad.simulator;
 
 import org.openpinpad.simulator.card.VirtualSlot;
+import org.openpinpad.simulator.chip.ChipOnPty;
 
 /** The hand at the card slot. */
 public interface CardHand {
@@ -20,6 +21,20 @@ public interface CardHand {
 
     /** Takes the card out. Without effect when it is out. */
     void pull();
+
+    static CardHand at(ChipOnPty chip) {
+        return new CardHand() {
+            @Override
+            public void insert() {
+                chip.insert();
+            }
+
+            @Override
+            public void pull() {
+                chip.pull();
+            }
+        };
+    }
 
     static CardHand at(VirtualSlot slot) {
         return new CardHand() {

@@ -23,6 +23,14 @@ final class SlotOptions {
                                 + " 127.0.0.1:35963. It gets the PIN; whoever reaches the port can be it.")
         String vpcd;
 
+        @Option(
+                names = "--slot",
+                paramLabel = "KIND:WHICH",
+                description =
+                        "A slot of this machine, as the firmware has on the Pi: sec1210:DEVICE, a SEC1210 at a serial device;"
+                                + " pcsc:NAME, a reader of the PC/SC service.")
+        String slot;
+
         @ArgGroup(exclusive = false)
         AppletOptions applet;
     }
@@ -50,6 +58,14 @@ final class SlotOptions {
         String paths = "";
     }
 
+    @Option(
+            names = "--chip",
+            paramLabel = "PROTOCOL",
+            description =
+                    "Put the card behind a simulated SEC1210 at a pseudo-terminal and drive it as on the Pi; the card speaks"
+                            + " ${COMPLETION-CANDIDATES}.")
+    ChipProtocol chip;
+
     @ArgGroup
     Whose whose = new Whose();
 
@@ -58,6 +74,14 @@ final class SlotOptions {
 
     /** The slot, with one of our own cards if nothing else is wanted. */
     SlotChoice choice(CardChoice card, Path state, boolean empty) {
+        SlotChoice choice = whatever(card, state, empty);
+        return chip == null ? choice : new SlotChoice.BehindChip(choice, chip, empty);
+    }
+
+    private SlotChoice whatever(CardChoice card, Path state, boolean empty) {
+        if (whose.slot != null) {
+            return new SlotChoice.Device(whose.slot);
+        }
         if (whose.vpcd != null) {
             return new SlotChoice.Vpcd(HostPort.parse(spec, "--vpcd", whose.vpcd));
         }

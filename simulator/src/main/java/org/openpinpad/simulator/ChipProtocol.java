@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.openpinpad.simulator;
+
+import org.openpinpad.simulator.card.VirtualCard;
+import org.openpinpad.simulator.chip.ContactCard;
+import org.openpinpad.simulator.chip.Faults;
+import org.openpinpad.simulator.chip.T0ContactCard;
+import org.openpinpad.simulator.chip.T0Settings;
+import org.openpinpad.simulator.chip.T1ContactCard;
+import org.openpinpad.simulator.chip.T1Settings;
+
+/** What a card at the simulated chip speaks. */
+enum ChipProtocol {
+    /** Characters. */
+    T0 {
+        @Override
+        ContactCard atContacts(VirtualCard card) {
+            return T0ContactCard.of(card, T0Settings.DEFAULT, Faults.none());
+        }
+    },
+    /** Blocks. */
+    T1 {
+        @Override
+        ContactCard atContacts(VirtualCard card) {
+            return T1ContactCard.of(card, T1Settings.DEFAULT, Faults.none());
+        }
+    };
+
+    abstract ContactCard atContacts(VirtualCard card);
+}

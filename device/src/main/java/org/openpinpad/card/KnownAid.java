@@ -27,6 +27,16 @@ public enum KnownAid {
         this.application = application;
     }
 
+    /** The identifier's beginning, in hexadecimal. */
+    public String beginning() {
+        return beginning;
+    }
+
+    /** The application that it names. */
+    public CardApplication application() {
+        return application;
+    }
+
     /** The application of a full or, from 5 bytes on, shortened identifier at this place. */
     public static CardApplication application(ByteBuffer bytes, int at, int length) {
         for (KnownAid known : values()) {

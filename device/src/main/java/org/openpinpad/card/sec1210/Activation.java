@@ -4,7 +4,6 @@ package org.openpinpad.card.sec1210;
 import static org.openpinpad.iso7816.Atr.NO_BYTE;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.openpinpad.card.SlotResult;
 import org.openpinpad.ccid.message.CommandStatus;
@@ -14,6 +13,8 @@ import org.openpinpad.ccid.message.RdrToPc;
 import org.openpinpad.ccid.message.SlotError;
 import org.openpinpad.ccid.message.SlotParameters;
 import org.openpinpad.iso7816.Atr;
+import org.openpinpad.iso7816.AtrParameters;
+import org.openpinpad.iso7816.Pps;
 
 /**
  * Brings a card up: voltage after voltage until it answers (ISO/IEC 7816-3 §5.1.3, §6.2), the lowest first, so that none
@@ -21,14 +22,25 @@ import org.openpinpad.iso7816.Atr;
  */
 final class Activation {
 
-    /** bPowerSelect (CCID 1.1 §6.1.1): 1.8 V, 3 V, 5 V. The chip refuses 0, automatic. */
-    private static final List<Integer> VOLTAGES = List.of(3, 2, 1);
+    /** A voltage as bPowerSelect (CCID 1.1 §6.1.1), and as a class of the ATR. The chip refuses 0, automatic. */
+    private enum Voltage {
+        CLASS_C(3, AtrParameters.CLASS_C),
+        CLASS_B(2, AtrParameters.CLASS_B),
+        CLASS_A(1, AtrParameters.CLASS_A);
+
+        private final int powerSelect;
+        private final int classBit;
+
+        Voltage(int powerSelect, int classBit) {
+            this.powerSelect = powerSelect;
+            this.classBit = classBit;
+        }
+    }
 
     /** The longest answer to reset, 33 characters with 9600 etu between them, is far below it at any voltage. */
     private static final long RESET_NS = 4_000_000_000L;
 
     private static final long SHORT_NS = 1_000_000_000;
-    private static final int DEFAULT_FI_DI = 0x11;
 
     /** How it ended; with what the card said, if it did. */
     record Outcome(SlotResult result, Atr atr, SlotParameters parameters) {
@@ -48,7 +60,7 @@ final class Activation {
     /** @param bytes receives the answer to reset at its position */
     Outcome run(ByteBuffer bytes) {
         Outcome last = Outcome.failed(SlotResult.MUTE);
-        for (int voltage : VOLTAGES) {
+        for (Voltage voltage : Voltage.values()) {
             off();
             last = at(voltage, bytes);
             boolean another = last.result() == SlotResult.MUTE || last.result() == SlotResult.CLASS_NOT_SUPPORTED;
@@ -65,8 +77,8 @@ final class Activation {
         ask(PcToRdr.IccPowerOff.TYPE, 0, 0, SHORT_NS);
     }
 
-    private Outcome at(int voltage, ByteBuffer bytes) {
-        Optional<RdrToPc> answer = ask(PcToRdr.IccPowerOn.TYPE, 0, voltage, RESET_NS);
+    private Outcome at(Voltage voltage, ByteBuffer bytes) {
+        Optional<RdrToPc> answer = ask(PcToRdr.IccPowerOn.TYPE, 0, voltage.powerSelect, RESET_NS);
         if (answer.isEmpty()) {
             return Outcome.failed(SlotResult.HARDWARE);
         }
@@ -77,6 +89,11 @@ final class Activation {
         Optional<Atr> atr = Atr.parse(reply.data());
         if (atr.isEmpty() || bytes.remaining() < reply.data().remaining()) {
             return Outcome.failed(SlotResult.BAD_ATR_TS);
+        }
+        int classes = AtrParameters.of(atr.get()).classes();
+        if (classes != 0 && (classes & voltage.classBit) == 0) {
+            return Outcome.failed(
+                    SlotResult.CLASS_NOT_SUPPORTED); // it answered, and says that it wants another (§6.2.4)
         }
         int begin = bytes.position();
         bytes.put(reply.data().duplicate());
@@ -103,15 +120,16 @@ final class Activation {
 
     /** The card's own rate if the chip can do it, else the default one, at which every card begins. */
     private Outcome configured(Atr atr) {
+        AtrParameters card = AtrParameters.of(atr);
         if (atr.firstProtocol() > 1) {
             return Outcome.failed(SlotResult.PROTOCOL_NOT_SUPPORTED);
         }
         SlotParameters wanted = SlotParameters.of(atr);
-        if (set(wanted)) {
+        if (AtrParameters.isDefined(card.fiDi()) && set(wanted)) {
             return new Outcome(SlotResult.DONE, atr, wanted);
         }
-        SlotParameters slow = wanted.withFiDi(DEFAULT_FI_DI);
-        boolean slower = atr.first().ta() != NO_BYTE && set(slow);
+        SlotParameters slow = wanted.withFiDi(Pps.DEFAULT_FI_DI);
+        boolean slower = card.specific().isEmpty() && atr.first().ta() != NO_BYTE && set(slow);
         return slower ? new Outcome(SlotResult.DONE, atr, slow) : Outcome.failed(SlotResult.MUTE);
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.openpinpad.card.sec1210;
 
-import static org.openpinpad.iso7816.Atr.NO_BYTE;
-
 import org.openpinpad.ccid.message.SlotParameters;
-import org.openpinpad.iso7816.Atr;
+import org.openpinpad.iso7816.AtrParameters;
 
 /**
  * How long the chip may be silent while the card works, in nanoseconds: the card's own waiting time, which the chip keeps,
@@ -20,30 +18,16 @@ record CardWaits(long waitNs, long lineNs) {
 
     private static final long NS_PER_S = 1_000_000_000;
     private static final long SLACK_NS = NS_PER_S / 2;
-    private static final int FD = 372;
-    private static final int WT_FACTOR = 960;
-    private static final int MOST_BWI = 9;
     private static final int CHARACTERS = 2 * Chip.MOST_DATA;
     private static final int ETU_EACH = 12;
-    private static final int DEFAULT_BWI = 4;
-    private static final int DEFAULT_WI = 10;
-    /** Clock cycles an etu at the default rate; no rate of the standard is slower than 2048. */
-    private static final int SLOWEST_ETU = 2048;
 
-    static CardWaits of(Atr atr, SlotParameters parameters) {
-        long lineNs = cycles((long) CHARACTERS * ETU_EACH * SLOWEST_ETU);
-        if (parameters.protocolNum() == 1) {
-            int tb = atr.firstForT1().tb();
-            int bwi = tb == NO_BYTE ? DEFAULT_BWI : Math.min(tb >>> 4, MOST_BWI);
-            return new CardWaits(cycles(((long) WT_FACTOR << bwi) * FD), lineNs);
-        }
-        int tc2 = atr.levels().size() > 1 ? atr.levels().get(1).tc() : NO_BYTE;
-        int wi = tc2 == NO_BYTE ? DEFAULT_WI : tc2;
-        return new CardWaits(cycles((long) wi * WT_FACTOR * SLOWEST_ETU), lineNs);
-    }
-
-    private static long cycles(long count) {
-        return count * NS_PER_S / CLOCK_HZ;
+    static CardWaits of(AtrParameters card, SlotParameters parameters) {
+        int fiDi = parameters.fiDi();
+        long lineNs = CHARACTERS * ETU_EACH * AtrParameters.etuNs(fiDi, CLOCK_HZ);
+        long waitNs = parameters.protocolNum() == 1
+                ? card.blockWaitingTimeNs(fiDi, CLOCK_HZ)
+                : card.waitingTimeNs(fiDi, CLOCK_HZ);
+        return new CardWaits(waitNs, lineNs);
     }
 
     /** For one TPDU whose answer may take the multiple of the card's waiting time. */

@@ -11,6 +11,7 @@ import org.openpinpad.ccid.message.IccStatus;
 import org.openpinpad.ccid.message.PcToRdr;
 import org.openpinpad.ccid.message.RdrToPc;
 import org.openpinpad.ccid.message.SlotError;
+import org.openpinpad.iso7816.AtrParameters;
 import org.openpinpad.iso7816.tpdu.CardProtocol;
 import org.openpinpad.iso7816.tpdu.CardProtocol.Disturbance;
 import org.openpinpad.iso7816.tpdu.CardProtocol.Step;
@@ -146,7 +147,7 @@ public final class Sec1210Slot implements CardSlot {
             case 1 -> T1Protocol.of(outcome.atr(), chip.data());
             default -> new T0Protocol(chip.data());
         };
-        waits = CardWaits.of(outcome.atr(), outcome.parameters());
+        waits = CardWaits.of(AtrParameters.of(outcome.atr()), outcome.parameters());
         return SlotResult.DONE;
     }
 

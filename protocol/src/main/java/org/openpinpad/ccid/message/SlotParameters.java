@@ -52,6 +52,11 @@ public record SlotParameters(int protocolNum, ByteBuffer structure) {
         return new SlotParameters(1, ByteBuffer.wrap(bytes));
     }
 
+    /** bmFindexDindex, as TA1 of an ATR. */
+    public int fiDi() {
+        return structure.get(structure.position()) & 0xFF;
+    }
+
     /** The same with another bmFindexDindex. */
     public SlotParameters withFiDi(int fiDi) {
         ByteBuffer bytes = ByteBuffer.allocate(structure.capacity())

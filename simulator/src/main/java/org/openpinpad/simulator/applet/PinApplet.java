@@ -164,7 +164,6 @@ public final class PinApplet extends Applet {
         checkLength(length, (short) (pinLength + MIN_PIN), (short) (pinLength + MAX_PIN));
         check(pin, buffer, ISO7816.OFFSET_CDATA, pinLength);
         update(buffer, pinLength, length);
-        pin.reset();
     }
 
     /** P1 00: the resetting code and a new PIN behind it (§11.6.10). */
@@ -172,11 +171,10 @@ public final class PinApplet extends Applet {
         checkReference(buffer);
         checkLength(length, (short) (RESETTING_CODE_LENGTH + MIN_PIN), (short) (RESETTING_CODE_LENGTH + MAX_PIN));
         check(resettingCode, buffer, ISO7816.OFFSET_CDATA, RESETTING_CODE_LENGTH);
-        resettingCode.reset();
         update(buffer, RESETTING_CODE_LENGTH, length);
     }
 
-    /** Takes what follows the first {@code known} bytes for the new PIN; that unblocks it, too. */
+    /** Takes what follows the first {@code known} bytes for the new PIN, which is unblocked and not verified then. */
     private void update(byte[] buffer, short known, short length) {
         pinLength = (short) (length - known);
         pin.update(buffer, (short) (ISO7816.OFFSET_CDATA + known), (byte) pinLength);

@@ -8,6 +8,7 @@ import org.openpinpad.simulator.chip.T0ContactCard;
 import org.openpinpad.simulator.chip.T0Settings;
 import org.openpinpad.simulator.chip.T1ContactCard;
 import org.openpinpad.simulator.chip.T1Settings;
+import org.openpinpad.simulator.chip.Work;
 
 /** What a card at the simulated chip speaks. */
 enum ChipProtocol {
@@ -15,14 +16,14 @@ enum ChipProtocol {
     T0 {
         @Override
         ContactCard atContacts(VirtualCard card) {
-            return T0ContactCard.of(card, T0Settings.DEFAULT, Faults.none());
+            return T0ContactCard.of(card, T0Settings.DEFAULT, Faults.none(), Work.onThread());
         }
     },
     /** Blocks. */
     T1 {
         @Override
         ContactCard atContacts(VirtualCard card) {
-            return T1ContactCard.of(card, T1Settings.DEFAULT, Faults.none());
+            return T1ContactCard.of(card, T1Settings.DEFAULT, Faults.none(), Work.onThread());
         }
     };
 

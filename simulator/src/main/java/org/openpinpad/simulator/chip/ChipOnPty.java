@@ -59,6 +59,7 @@ public final class ChipOnPty implements AutoCloseable {
         long outFreeNs = inFreeNs;
         while (!closed) {
             long nowNs = System.nanoTime();
+            chip.tick(nowNs);
             out.clear();
             for (Sec1210Chip.Out next = chip.peek(); due(next, nowNs, outFreeNs, out); next = chip.peek()) {
                 outFreeNs = Math.max(next.atNs(), outFreeNs) + BYTE_NS;

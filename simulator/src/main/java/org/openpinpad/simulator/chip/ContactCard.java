@@ -21,6 +21,11 @@ public interface ContactCard {
     /** TPDUs or blocks, what the interface device sends; empty when the card says nothing to it. */
     Optional<Sending> take(byte[] tpdu);
 
+    /** What comes after {@link Sending#WORKING}. */
+    default Optional<Sending> more() {
+        throw new IllegalStateException("only a T=0 card sends NULL bytes");
+    }
+
     /** bmFindexDindex (TA1) that the card offers. */
     int fiDi();
 

@@ -52,6 +52,10 @@ public final class Sec1210Chip {
     private PcToRdr running;
 
     private long runningUntilNs;
+    /** The command at which a T=0 card still works; null for none. */
+    private PcToRdr.XfrBlock working;
+
+    private long nextNullNs;
 
     /** A chip whose card line has the speed that F and D give at 4.8 MHz. */
     public Sec1210Chip(ContactCard card, Faults faults, boolean cardIn) {
@@ -91,7 +95,8 @@ public final class Sec1210Chip {
         }
         present = in;
         powered = false;
-        boolean inTheMiddle = running != null && nowNs < runningUntilNs;
+        boolean inTheMiddle = running != null && (nowNs < runningUntilNs || working != null);
+        working = null;
         if (inTheMiddle) {
             out.clear();
         }
@@ -129,11 +134,12 @@ public final class Sec1210Chip {
         if (faults.strikes(Fault.CHIP_SILENT)) {
             return;
         }
-        boolean busy = running != null && nowNs < runningUntilNs;
+        boolean busy = running != null && (nowNs < runningUntilNs || working != null);
         if (busy && !(command instanceof PcToRdr.IccPowerOff)) {
             leave(frame(failed(command, SlotError.CMD_SLOT_BUSY)), nowNs);
             return;
         }
+        working = null;
         out.removeIf(later -> later.atNs() > nowNs); // of the command that is broken off
         running = command;
         if (command instanceof PcToRdr.IccPowerOn on) {
@@ -224,11 +230,30 @@ public final class Sec1210Chip {
         long waitNs = card.speaksT1() ? cycles((960L << bwi) * 372) * Math.max(1, xfr.bwi()) : NS;
         if (faults.strikes(Fault.PARITY)) {
             fail(xfr, SlotError.XFR_PARITY_ERROR, sentNs + line(20));
+        } else if (answer.isPresent() && answer.get() == Sending.WORKING) {
+            working = xfr;
+            nextNullNs = nowNs + NS / 2;
         } else if (answer.isEmpty() || answer.get().workNs() > waitNs) {
             fail(xfr, SlotError.ICC_MUTE, sentNs + waitNs);
         } else {
             long atNs = sentNs + nulls(answer.get(), sentNs) + answer.get().workNs();
             answer(data(xfr, answer.get().bytes()), atNs + line(answer.get().bytes().length));
+        }
+    }
+
+    /** Time goes by: looks after a card that works, in real time. */
+    public synchronized void tick(long nowNs) {
+        if (working == null) {
+            return;
+        }
+        Optional<Sending> answer = card.more();
+        if (answer.isPresent() && answer.get() != Sending.WORKING) {
+            PcToRdr.XfrBlock xfr = working;
+            working = null;
+            answer(data(xfr, answer.get().bytes()), nowNs + line(answer.get().bytes().length));
+        } else if (nowNs >= nextNullNs) {
+            nextNullNs = nowNs + NS / 2;
+            out.add(new Out(nowNs, order++, (byte) 0x80));
         }
     }
 

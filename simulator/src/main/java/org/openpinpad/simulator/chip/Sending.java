@@ -4,6 +4,9 @@ package org.openpinpad.simulator.chip;
 /** What a card sends in one go. */
 public final class Sending {
 
+    /** Nothing yet, but a NULL byte: the card works. {@link ContactCard#more} tells more. */
+    static final Sending WORKING = new Sending(new byte[0], 0, 1);
+
     private final byte[] bytes;
     private final long workNs;
     private final int nulls;

@@ -24,22 +24,30 @@ public final class T0ContactCard implements ContactCard {
     private final VirtualCard card;
     private final T0Settings settings;
     private final Faults faults;
+    private final Work work;
     private final ByteBuffer commandBuffer = ByteBuffer.allocateDirect(65_544);
     private final ByteBuffer responseBuffer = ByteBuffer.allocateDirect(65_538);
     private final ByteArrayOutputStream envelopes = new ByteArrayOutputStream();
     private byte[] left = {};
     private int leftAt;
+    private volatile byte[] answer = {};
     private int statusWord = SW_OK;
     private int executions;
 
-    private T0ContactCard(VirtualCard card, T0Settings settings, Faults faults) {
+    private T0ContactCard(VirtualCard card, T0Settings settings, Faults faults, Work work) {
+        this.work = work;
         this.card = card;
         this.settings = settings;
         this.faults = faults;
     }
 
     public static T0ContactCard of(VirtualCard card, T0Settings settings, Faults faults) {
-        return new T0ContactCard(card, settings, faults);
+        return of(card, settings, faults, Work.atOnce());
+    }
+
+    /** A card that works as {@code work} says. */
+    public static T0ContactCard of(VirtualCard card, T0Settings settings, Faults faults, Work work) {
+        return new T0ContactCard(card, settings, faults, work);
     }
 
     /** How many commands were carried out. */
@@ -76,21 +84,24 @@ public final class T0ContactCard implements ContactCard {
 
     @Override
     public Optional<Sending> take(byte[] tpdu) {
-        int ins = tpdu[1] & 0xFF;
         int p3 = tpdu[4] & 0xFF;
         boolean body = tpdu.length > 5;
         if (body && tpdu.length != 5 + p3) {
             return Optional.empty(); // it waits for the rest
         }
-        byte[] answer;
-        if (ins == INS_GET_RESPONSE && !body) {
+        if ((tpdu[1] & 0xFF) == INS_GET_RESPONSE && !body) {
             answer = fetch(p3 == 0 ? MOST : p3);
         } else {
             left = new byte[0];
             leftAt = 0;
-            answer = body ? withBody(tpdu, ins) : withoutBody(tpdu, p3);
+            work.begin(() -> answer = body ? withBody(tpdu, tpdu[1] & 0xFF) : withoutBody(tpdu, p3));
         }
-        return Optional.of(new Sending(answer, settings.workNs(), faults.nulls()));
+        return more();
+    }
+
+    @Override
+    public Optional<Sending> more() {
+        return Optional.of(work.isDone() ? new Sending(answer, settings.workNs(), faults.nulls()) : Sending.WORKING);
     }
 
     private byte[] withBody(byte[] tpdu, int ins) {

@@ -26,11 +26,13 @@ public final class T1ContactCard implements ContactCard {
     private static final int RESYNCH = 0xC0;
     private static final int IFS = 0xC1;
     private static final int ABORT = 0xC2;
+    private static final int WTX = 0xC3;
     private static final int MOST_RESPONSE = 65_538;
 
     private final VirtualCard card;
     private final T1Settings settings;
     private final Faults faults;
+    private final Work work;
     private final ByteBuffer commandBuffer = ByteBuffer.allocateDirect(65_544);
     private final ByteBuffer responseBuffer = ByteBuffer.allocateDirect(MOST_RESPONSE);
 
@@ -47,14 +49,20 @@ public final class T1ContactCard implements ContactCard {
     private byte[] last = {};
     private int executions;
 
-    private T1ContactCard(VirtualCard card, T1Settings settings, Faults faults) {
+    private T1ContactCard(VirtualCard card, T1Settings settings, Faults faults, Work work) {
+        this.work = work;
         this.card = card;
         this.settings = settings;
         this.faults = faults;
     }
 
     public static T1ContactCard of(VirtualCard card, T1Settings settings, Faults faults) {
-        return new T1ContactCard(card, settings, faults);
+        return of(card, settings, faults, Work.atOnce());
+    }
+
+    /** A card that works as {@code work} says. */
+    public static T1ContactCard of(VirtualCard card, T1Settings settings, Faults faults, Work work) {
+        return new T1ContactCard(card, settings, faults, work);
     }
 
     /** How many commands were carried out. */
@@ -131,15 +139,15 @@ public final class T1ContactCard implements ContactCard {
         if ((pcb & MORE) != 0) {
             return send(ready(0), 0);
         }
-        execute();
+        executions++;
+        commandBuffer.clear().put(command.toByteArray()).flip();
+        command.reset();
         requests.addAll(faults.cardRequests());
+        work.begin(this::execute);
         return goOn(settings.workNs());
     }
 
     private void execute() {
-        executions++;
-        commandBuffer.clear().put(command.toByteArray()).flip();
-        command.reset();
         responseBuffer.clear();
         SlotResult result = card.process(commandBuffer, responseBuffer);
         answer = new byte[responseBuffer.position()];
@@ -152,6 +160,9 @@ public final class T1ContactCard implements ContactCard {
 
     /** The next request of ours, or else the next piece of the answer. */
     private Optional<Sending> goOn(long workNs) {
+        if (requests.isEmpty() && !work.isDone()) {
+            requests.add(s(WTX, (byte) 1));
+        }
         if (!requests.isEmpty()) {
             return send(requests.peek(), 0);
         }

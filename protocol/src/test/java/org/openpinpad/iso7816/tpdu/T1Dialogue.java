@@ -117,7 +117,8 @@ final class T1Dialogue {
         WireBlock sent = line.read(device.tpdu());
         assertEquals(0, sent.nad(), "NAD");
         if (sent.name().equals("S(WTX response)")) {
-            assertEquals(Integer.parseInt(sent.inf(), 16), device.waitMultiplier(), "waiting time");
+            int asked = Integer.parseInt(sent.inf(), 16);
+            assertEquals(Math.max(1, asked), device.waitMultiplier(), "waiting time");
         } else if (!sent.isR() || sent.error() == WireBlock.NO_ERROR) {
             assertEquals(1, device.waitMultiplier(), "waiting time");
         }
@@ -178,6 +179,15 @@ final class T1Dialogue {
 
     void answer(WireBlock block) {
         answer(line.write(block));
+    }
+
+    /** A block, or {@code silent} or {@code parity}. */
+    void hear(String block) {
+        switch (block) {
+            case "silent" -> step = device.disturbed(Disturbance.SILENCE);
+            case "parity" -> step = device.disturbed(Disturbance.PARITY);
+            default -> answer(WireBlock.of(block));
+        }
     }
 
     private void done(String expected) {

@@ -110,8 +110,8 @@ class RoomsTest {
             .resideInAPackage(HOST)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    join(PROTOCOL, PCSC, HOST, JAVA, "javax.smartcardio..", "com.sun.jna..", "org.usb4java..", "picocli.."));
+            .resideInAnyPackage(join(
+                    PROTOCOL, PCSC, HOST, JAVA, "javax.smartcardio..", "com.sun.jna..", "org.usb4java..", "picocli.."));
 
     @ArchTest
     static final ArchRule nobodyButTestsKnowsTheSimulator = noClasses()

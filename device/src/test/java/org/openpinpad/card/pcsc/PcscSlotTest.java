@@ -214,7 +214,7 @@ class PcscSlotTest {
 
     private static void assertIsWiped(long address) {
         byte[] area = new Pointer(address).getByteArray(0, 1024);
-        assertEquals("00".repeat(area.length), HEX.formatHex(area));
+        assertTrue(HEX.formatHex(area).matches("0*"), "what went to the card, and what came, are still there");
     }
 
     @Test

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program on the PC: what it is told is told at its start, then its input ends, as with {@code </dev/null}. */
+/** A program on the PC: what it is told is told at its start, then its input ends, as with {@code </dev/null}; or bit by bit. */
 final class HostProgram {
     private final String name;
     private final Process process;
@@ -25,13 +26,29 @@ final class HostProgram {
 
     static HostProgram start(String name, List<String> command, Map<String, String> environment, String input)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        HostProgram program = new HostProgram(name, builder.start());
+        HostProgram program = startListening(name, command, environment);
         try (Writer in = program.process.outputWriter(StandardCharsets.UTF_8)) {
             in.write(input);
         }
         return program;
+    }
+
+    /** The same, to be told things by {@link #tell}. */
+    static HostProgram startListening(String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new HostProgram(name, builder.start());
+    }
+
+    void tell(String text) throws IOException {
+        OutputStream in = process.getOutputStream();
+        in.write(text.getBytes(StandardCharsets.UTF_8));
+        in.flush();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Standard output and standard error. */

@@ -50,11 +50,20 @@ final class Pcscd {
 
     /** Starts a program that sees this pcscd and no other. */
     HostProgram start(Map<String, String> environment, String input, List<String> command) throws IOException {
+        return HostProgram.start(command.get(0), inside(command), environment, input);
+    }
+
+    /** The same, to be told things while it runs. */
+    HostProgram startListening(List<String> command) throws IOException {
+        return HostProgram.startListening(command.get(0), inside(command), Map.of());
+    }
+
+    private List<String> inside(List<String> command) {
         DebianPackages.needProgram(command.get(0));
         List<String> inside = new ArrayList<>(List.of("nsenter", "--mount", "--target", Long.toString(process.pid())));
         inside.add("--");
         inside.addAll(command);
-        return HostProgram.start(command.get(0), inside, environment, input);
+        return inside;
     }
 
     /** All that it has logged so far. */

@@ -79,6 +79,13 @@ abstract class PluggedIn {
         return program;
     }
 
+    /** Starts a program on the PC that is told things while it runs. */
+    final HostProgram startListening(List<String> command) throws IOException {
+        HostProgram program = pcscd.startListening(command);
+        programs.add(program);
+        return program;
+    }
+
     /** Runs a program on the PC that must succeed, and gives what it wrote. */
     final String run(String... command) throws IOException, InterruptedException {
         return start(command).endsWith(0);

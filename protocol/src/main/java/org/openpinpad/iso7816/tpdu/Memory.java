@@ -9,6 +9,7 @@ final class Memory {
     private Memory() {}
 
     static void wipe(ByteBuffer bytes) {
+        bytes.clear();
         for (int i = 0; i < bytes.capacity(); i++) {
             bytes.put(i, (byte) 0);
         }

@@ -26,6 +26,7 @@ public final class T0Protocol implements CardProtocol {
 
     private static final int LE_LENGTH = 2;
 
+    private static final int NULL = 0x60;
     private static final int SW1_MORE = 0x61;
     private static final int SW1_WRONG_LE = 0x6C;
     private static final int SW_OK = 0x9000;
@@ -142,6 +143,9 @@ public final class T0Protocol implements CardProtocol {
         }
         int end = answer.position() + data;
         int statusWord = (answer.get(end) & 0xFF) << Byte.SIZE | (answer.get(end + 1) & 0xFF);
+        if (!isStatus(statusWord)) {
+            return fail(Failure.VIOLATED, true);
+        }
         if (stage == Stage.ENVELOPE && envelopeEnd < command.limit() && statusWord == SW_OK) {
             return envelope();
         }
@@ -156,6 +160,12 @@ public final class T0Protocol implements CardProtocol {
         response.position(response.position() + taken);
         got += taken;
         return status(statusWord, data);
+    }
+
+    /** §10.3.3: SW1 is 61 to 6F or 9X. */
+    private static boolean isStatus(int statusWord) {
+        int high = statusWord >>> 12;
+        return high == 9 || (high == 6 && statusWord >>> Byte.SIZE != NULL);
     }
 
     /** 6Cxx: the same once more, with the length that the card wants. */

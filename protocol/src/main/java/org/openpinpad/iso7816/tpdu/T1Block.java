@@ -33,6 +33,9 @@ final class T1Block {
     /** Node addresses are not used (§11.3.2.1): both ways 0. */
     static final byte NAD = 0;
 
+    /** Bits 8 and 4 told of a programming voltage once, and are not looked at. */
+    private static final int ADDRESSES = 0x77;
+
     // PCB, §11.3.2.2
     static final int SEQUENCE_OF_I = 0x40;
     static final int MORE = 0x20;
@@ -75,7 +78,7 @@ final class T1Block {
         if (block.remaining() != PROLOGUE + length + epilogue.length() || !epilogue.agrees(block)) {
             return Kind.GARBLED;
         }
-        if (block.get(at) != NAD || length > MOST_INFORMATION) {
+        if ((block.get(at) & ADDRESSES) != NAD || length > MOST_INFORMATION) {
             return Kind.INVALID;
         }
         return switch (pcb & TYPE) {

@@ -63,6 +63,7 @@ public final class T1Protocol implements CardProtocol {
     private final int ifsd;
 
     private int ifsc;
+    private int ifsdInUse = DEFAULT_IFSD;
     private boolean announced;
     private int sendSequence;
     private int receiveSequence;
@@ -145,7 +146,7 @@ public final class T1Protocol implements CardProtocol {
         }
         if (sent == Sent.IFS_REQUEST) {
             return kind == T1Block.Kind.IFS_RESPONSE && came.value() == ifsd
-                    ? goOn()
+                    ? agreed()
                     : again(Failure.VIOLATED, T1Block.ERROR_ELSEWHERE);
         }
         return switch (kind) {
@@ -169,7 +170,7 @@ public final class T1Protocol implements CardProtocol {
 
     private Step information() {
         boolean inOurChain = !commandAcknowledged && more;
-        if (inOurChain || came.sendSequence() != receiveSequence) {
+        if (inOurChain || came.length() > ifsdInUse || came.sendSequence() != receiveSequence) {
             return again(Failure.VIOLATED, T1Block.ERROR_ELSEWHERE);
         }
         receiveSequence ^= 1;
@@ -275,11 +276,17 @@ public final class T1Protocol implements CardProtocol {
         sendSequence = 0;
         receiveSequence = 0;
         ifsc = initialIfsc;
+        ifsdInUse = DEFAULT_IFSD;
         if (!commandBegun) {
             return goOn(); // with a card that has no mind for our IFSD: it may send what it always sent
         }
         announced = ifsd == DEFAULT_IFSD;
         return fail(failure, false);
+    }
+
+    private Step agreed() {
+        ifsdInUse = ifsd;
+        return goOn();
     }
 
     private Step goOn() {

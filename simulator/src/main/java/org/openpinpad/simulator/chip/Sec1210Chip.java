@@ -273,6 +273,9 @@ public final class Sec1210Chip {
         if (answer.isEmpty() || faults.strikes(Fault.LOST_FROM_CARD)) {
             return Optional.empty();
         }
+        if (answer.get() == Sending.WORKING) {
+            return answer;
+        }
         byte[] sent = answer.get().bytes();
         byte[] came = sent;
         if (faults.strikes(Fault.BIT_FROM_CARD)) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openpinpad.card.SlotResult;
 import org.openpinpad.card.SlotUnavailable;
 import org.openpinpad.linux.Libc;
+import org.openpinpad.simulator.card.VirtualCard;
 import org.openpinpad.simulator.chip.ChipOnPty;
 import org.openpinpad.simulator.chip.ContactCard;
 import org.openpinpad.simulator.chip.Fault;
@@ -29,6 +31,7 @@ import org.openpinpad.simulator.chip.T0ContactCard;
 import org.openpinpad.simulator.chip.T0Settings;
 import org.openpinpad.simulator.chip.T1ContactCard;
 import org.openpinpad.simulator.chip.T1Settings;
+import org.openpinpad.simulator.chip.Work;
 
 /** The slot at a real serial device of the kernel, with threads and real time. */
 @Timeout(120)
@@ -78,6 +81,26 @@ class ChipOnPtyTest {
             assertEquals(SlotResult.MUTE, read(slot, 20));
             assertEquals(SlotResult.DONE, slot.powerOn(atr.clear()));
             assertEquals(SlotResult.DONE, read(slot, 20));
+        }
+    }
+
+    @ParameterizedTest(name = "T={0}")
+    @ValueSource(ints = {0, 1})
+    void a_card_that_works_for_seconds_asks_for_time(int protocol) throws Exception {
+        VirtualCard slow = new LengthCard() {
+            @Override
+            public SlotResult process(ByteBuffer command, ByteBuffer response) {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+                return super.process(command, response);
+            }
+        };
+        ContactCard card = protocol == 1
+                ? T1ContactCard.of(slow, T1Settings.DEFAULT, Faults.none(), Work.onThread())
+                : T0ContactCard.of(slow, T0Settings.DEFAULT, Faults.none(), Work.onThread());
+        try (ChipOnPty pty = ChipOnPty.open(libc, new Sec1210Chip(card, Faults.none(), true), false);
+                Sec1210Slot slot = Sec1210Slot.open(libc, pty.line().toString())) {
+            assertEquals(SlotResult.DONE, slot.powerOn(atr));
+            assertEquals(SlotResult.DONE, read(slot, 300));
         }
     }
 

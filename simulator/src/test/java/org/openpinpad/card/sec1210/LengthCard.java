@@ -6,7 +6,7 @@ import org.openpinpad.card.SlotResult;
 import org.openpinpad.simulator.card.VirtualCard;
 
 /** Answers P1 P2 bytes that tell the command that they belong to: its INS, its last data byte, and where in the answer they stand. */
-final class LengthCard implements VirtualCard {
+class LengthCard implements VirtualCard {
 
     @Override
     public byte[] atr() {

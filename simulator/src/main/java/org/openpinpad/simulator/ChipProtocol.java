@@ -16,7 +16,7 @@ enum ChipProtocol {
     T0 {
         @Override
         ContactCard atContacts(VirtualCard card) {
-            return T0ContactCard.of(card, T0Settings.DEFAULT, Faults.none(), Work.onThread());
+            return T0ContactCard.of(card, T0Settings.SHORT, Faults.none(), Work.onThread());
         }
     },
     /** Blocks. */

@@ -67,7 +67,7 @@ sealed interface SlotChoice {
         }
 
         private ContactCard contacts() throws IOException {
-            return protocol.atContacts(cardChoice.card(false));
+            return protocol.atContacts(cardChoice.card(protocol == ChipProtocol.T0));
         }
 
         @Override

@@ -89,7 +89,8 @@ public final class T0ContactCard implements ContactCard {
         if (body && tpdu.length != 5 + p3) {
             return Optional.empty(); // it waits for the rest
         }
-        if ((tpdu[1] & 0xFF) == INS_GET_RESPONSE && !body) {
+        boolean ours = settings.extended() || leftAt < left.length;
+        if ((tpdu[1] & 0xFF) == INS_GET_RESPONSE && !body && ours) {
             answer = fetch(p3 == 0 ? MOST : p3);
         } else {
             left = new byte[0];
@@ -108,7 +109,7 @@ public final class T0ContactCard implements ContactCard {
         byte[] data = Arrays.copyOfRange(tpdu, 5, tpdu.length);
         if (ins != INS_ENVELOPE) {
             envelopes.reset();
-            execute(extended(tpdu, data));
+            execute(settings.extended() ? extended(tpdu, data) : Arrays.copyOf(tpdu, tpdu.length + 1));
             return announced();
         }
         envelopes.writeBytes(data);
@@ -143,7 +144,7 @@ public final class T0ContactCard implements ContactCard {
     }
 
     private byte[] withoutBody(byte[] tpdu, int p3) {
-        byte[] apdu = p3 == 0 ? Arrays.copyOf(tpdu, 7) : tpdu; // case 2E with all, or 2S
+        byte[] apdu = p3 == 0 && settings.extended() ? Arrays.copyOf(tpdu, 7) : tpdu; // case 2E with all, or 2S
         execute(apdu);
         int available = left.length;
         int expected = p3 == 0 ? MOST : p3;

@@ -26,6 +26,11 @@ public interface ContactCard {
         throw new IllegalStateException("only a T=0 card sends NULL bytes");
     }
 
+    /** Whether blocks of T=1 end with a CRC. */
+    default boolean usesCrc() {
+        return false;
+    }
+
     /** bmFindexDindex (TA1) that the card offers. */
     int fiDi();
 

@@ -15,6 +15,10 @@ public enum Fault {
     BIT_FROM_CARD(Place.PIECE),
     /** The card sends what it sent before, instead of what is due. */
     REPEATED_BY_CARD(Place.PIECE),
+    /** What the card sends comes too late: as the answer to the next TPDU. */
+    LATE_FROM_CARD(Place.PIECE),
+    /** The card is pulled while it works or answers. */
+    REMOVAL_AT_WORK(Place.PIECE),
     /** The card stops in the middle of what it sends. */
     CUT_FROM_CARD(Place.PIECE),
     /** The card's node address, control byte or length is none that fits, under a right check code. */

@@ -111,17 +111,17 @@ public final class Faults {
     }
 
     /** A block of T=1 whose prologue is wrong under a right code; a TPDU of T=0 with a byte too many. */
-    byte[] wrongPrologue(byte[] bytes, boolean block) {
+    byte[] wrongPrologue(byte[] bytes, boolean block, boolean crc) {
         if (!block) {
             return java.util.Arrays.copyOf(bytes, bytes.length + 1);
         }
-        byte[] inner = Arrays.copyOf(bytes, bytes.length - 1);
+        byte[] inner = Arrays.copyOf(bytes, bytes.length - (crc ? 2 : 1));
         int bit;
         do {
             bit = random.nextInt(3 * Byte.SIZE);
         } while (bit == M_BIT && inner[1] >= 0); // a card that ends its answer early lies, and nobody can know
         inner[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-        return Edc.append(inner, false);
+        return Edc.append(inner, crc);
     }
 
     byte rubbish() {

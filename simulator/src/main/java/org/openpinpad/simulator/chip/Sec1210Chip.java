@@ -29,6 +29,7 @@ public final class Sec1210Chip {
     private static final int[] F = {372, 372, 558, 744, 1116, 1488, 1860, 0, 0, 512, 768, 1024, 1536, 2048, 0, 0};
     private static final int[] D = {0, 1, 2, 4, 8, 16, 32, 64, 12, 20, 0, 0, 0, 0, 0, 0};
     private static final int RESET_CYCLES = 40_000;
+    private static final int T0_HEADER = 5;
     private static final int SLOT_CHANGED = 2;
 
     /** A byte on its way to the host. */
@@ -48,6 +49,7 @@ public final class Sec1210Chip {
     private long order;
     private byte[] lastFrame = {};
     private byte[] lastSent = {};
+    private Optional<Sending> late = Optional.empty();
     /** The command whose answer has not left: what a pulled card changes. */
     private PcToRdr running;
 
@@ -142,7 +144,9 @@ public final class Sec1210Chip {
         working = null;
         out.removeIf(later -> later.atNs() > nowNs); // of the command that is broken off
         running = command;
-        if (command instanceof PcToRdr.IccPowerOn on) {
+        if (command.slot() != 0) {
+            fail(command, SlotError.BAD_SLOT, nowNs);
+        } else if (command instanceof PcToRdr.IccPowerOn on) {
             powerOn(on, nowNs);
         } else if (command instanceof PcToRdr.IccPowerOff) {
             powered = false;
@@ -169,6 +173,8 @@ public final class Sec1210Chip {
 
     private void powerOn(PcToRdr.IccPowerOn on, long nowNs) {
         powered = false;
+        late = Optional.empty();
+        lastSent = new byte[0];
         fiDi = DEFAULT_FI_DI;
         if (!present) {
             fail(on, SlotError.ICC_MUTE, nowNs);
@@ -189,7 +195,7 @@ public final class Sec1210Chip {
                 command.slot(), command.seq(), status(CommandStatus.PROCESSED), 0, 0, ByteBuffer.wrap(bytes));
     }
 
-    /** With another rate than the default one the chip makes the PPS; a rate that the card did not offer is refused. */
+    /** A rate that the card did not offer is refused, as its PPS would be; the PPS itself is not played. */
     private void setParameters(PcToRdr.SetParameters set, long nowNs) {
         ByteBuffer structure = set.data();
         int wanted = structure.remaining() > 0 ? structure.get(structure.position()) & 0xFF : 0;
@@ -225,10 +231,17 @@ public final class Sec1210Chip {
             fail(xfr, SlotError.ICC_MUTE, nowNs);
             return;
         }
+        if (!card.speaksT1() && tpdu.length < T0_HEADER) {
+            fail(xfr, SlotError.BAD_LENGTH, nowNs);
+            return;
+        }
         long sentNs = nowNs + line(tpdu.length);
         Optional<Sending> answer = atContacts(tpdu);
         long waitNs = card.speaksT1() ? cycles((960L << bwi) * 372) * Math.max(1, xfr.bwi()) : NS;
-        if (faults.strikes(Fault.PARITY)) {
+        if (faults.strikes(Fault.REMOVAL_AT_WORK)) {
+            move(false, sentNs);
+            fail(xfr, SlotError.ICC_MUTE, sentNs);
+        } else if (faults.strikes(Fault.PARITY)) {
             fail(xfr, SlotError.XFR_PARITY_ERROR, sentNs + line(20));
         } else if (answer.isPresent() && answer.get() == Sending.WORKING) {
             working = xfr;
@@ -266,37 +279,45 @@ public final class Sec1210Chip {
     }
 
     private Optional<Sending> atContacts(byte[] tpdu) {
+        boolean block = card.speaksT1();
+        if (late.isPresent()) {
+            Optional<Sending> before = late;
+            late = Optional.empty();
+            return before;
+        }
         if (faults.strikes(Fault.SILENCE) || faults.strikes(Fault.LOST_TO_CARD)) {
             return Optional.empty();
         }
-        Optional<Sending> answer = card.take(corrupt(tpdu) ? faults.turned(tpdu) : tpdu);
-        if (answer.isEmpty() || faults.strikes(Fault.LOST_FROM_CARD)) {
-            return Optional.empty();
-        }
-        if (answer.get() == Sending.WORKING) {
+        // At T=0 a character with wrong parity is asked for again, and nobody hears of it.
+        Optional<Sending> answer = card.take(block && faults.strikes(Fault.BIT_TO_CARD) ? faults.turned(tpdu) : tpdu);
+        if (answer.isEmpty() || answer.get() == Sending.WORKING) {
             return answer;
         }
-        byte[] sent = answer.get().bytes();
-        byte[] came = sent;
-        if (faults.strikes(Fault.BIT_FROM_CARD)) {
-            came = card.speaksT1() ? faults.turned(sent) : sent; // at T=0 parity finds it, and a repeat mends it
-        } else if (faults.strikes(Fault.REPEATED_BY_CARD)) {
-            came = card.speaksT1() && lastSent.length > 0 ? lastSent : sent;
-        } else if (faults.strikes(Fault.CUT_FROM_CARD)) {
-            came = card.speaksT1() ? faults.cut(sent) : null;
-        } else if (faults.strikes(Fault.WRONG_PROLOGUE)) {
-            came = faults.wrongPrologue(sent, card.speaksT1());
+        if (faults.strikes(Fault.LOST_FROM_CARD)) {
+            return Optional.empty();
         }
+        if (faults.strikes(Fault.LATE_FROM_CARD)) {
+            late = answer;
+            return Optional.empty();
+        }
+        byte[] sent = answer.get().bytes();
+        Optional<byte[]> came = disturbed(sent, block);
         lastSent = sent;
-        return came == null
-                ? Optional.empty()
-                : Optional.of(
-                        new Sending(came, answer.get().workNs(), answer.get().nulls()));
+        return came.map(answer.get()::withBytes);
     }
 
-    /** At T=0 the card asks for a character with wrong parity again, and nobody hears of it. */
-    private boolean corrupt(byte[] tpdu) {
-        return faults.strikes(Fault.BIT_TO_CARD) && card.speaksT1() && tpdu.length > 0;
+    private Optional<byte[]> disturbed(byte[] sent, boolean block) {
+        if (block && faults.strikes(Fault.BIT_FROM_CARD)) {
+            return Optional.of(faults.turned(sent));
+        }
+        if (block && lastSent.length > 0 && faults.strikes(Fault.REPEATED_BY_CARD)) {
+            return Optional.of(lastSent);
+        }
+        if (faults.strikes(Fault.CUT_FROM_CARD)) {
+            return block ? Optional.of(faults.cut(sent)) : Optional.empty();
+        }
+        return Optional.of(
+                faults.strikes(Fault.WRONG_PROLOGUE) ? faults.wrongPrologue(sent, block, card.usesCrc()) : sent);
     }
 
     /** What so many characters take on the card's line. */

@@ -16,6 +16,7 @@ public final class T0ContactCard implements ContactCard {
 
     private static final int INS_GET_RESPONSE = 0xC0;
     private static final int INS_ENVELOPE = 0xC2;
+    private static final int HEADER = 4;
     private static final int MOST = 256;
     private static final int SW_OK = 0x9000;
     private static final int SW_WRONG_LENGTH = 0x6700;
@@ -30,6 +31,9 @@ public final class T0ContactCard implements ContactCard {
     private final ByteArrayOutputStream envelopes = new ByteArrayOutputStream();
     private byte[] left = {};
     private int leftAt;
+    /** CLA INS P1 P2 of a command that was answered by 6Cxx. */
+    private byte[] corrected = {};
+
     private volatile byte[] answer = {};
     private int statusWord = SW_OK;
     private int executions;
@@ -88,6 +92,12 @@ public final class T0ContactCard implements ContactCard {
         boolean body = tpdu.length > 5;
         if (body && tpdu.length != 5 + p3) {
             return Optional.empty(); // it waits for the rest
+        }
+        boolean repeated = !body && leftAt == 0 && Arrays.equals(corrected, Arrays.copyOf(tpdu, HEADER));
+        corrected = new byte[0];
+        if (repeated && left.length == (p3 == 0 ? MOST : p3)) {
+            answer = fetch(left.length);
+            return more();
         }
         boolean ours = settings.extended() || leftAt < left.length;
         if ((tpdu[1] & 0xFF) == INS_GET_RESPONSE && !body && ours) {
@@ -152,8 +162,7 @@ public final class T0ContactCard implements ContactCard {
             return sw(statusWord);
         }
         if (available != expected && Math.min(available, expected) < MOST) {
-            left = new byte[0];
-            executions--; // it will be, when it comes with the right length
+            corrected = Arrays.copyOf(tpdu, HEADER); // the answer waits for the same command with the right length
             return sw(0x6C00 | (Math.min(available, MOST) & 0xFF));
         }
         return fetch(expected);

@@ -43,6 +43,7 @@ public final class T1ContactCard implements ContactCard {
     private int sendSequence;
     private int receiveSequence;
     private int ifsd = DEFAULT_IFSD;
+    private int ifsc;
     /** Our I-block that the device has not acknowledged; null for none. */
     private byte[] open;
 
@@ -76,6 +77,11 @@ public final class T1ContactCard implements ContactCard {
     }
 
     @Override
+    public boolean usesCrc() {
+        return settings.crc();
+    }
+
+    @Override
     public int fiDi() {
         return settings.fiDi();
     }
@@ -103,6 +109,7 @@ public final class T1ContactCard implements ContactCard {
         sendSequence = 0;
         receiveSequence = 0;
         ifsd = DEFAULT_IFSD;
+        ifsc = settings.ifsc();
         open = null;
         last = ready(0);
     }
@@ -117,7 +124,7 @@ public final class T1ContactCard implements ContactCard {
         }
         int pcb = block[1] & 0xFF;
         byte[] information = Arrays.copyOfRange(block, 3, block.length - codeLength);
-        if (block[0] != 0 || information.length > MOST_INFORMATION) {
+        if (block[0] != 0 || information.length > ifsc) {
             return send(ready(ERROR_ELSEWHERE), 0);
         }
         if ((pcb & 0x80) == 0) {
@@ -127,7 +134,9 @@ public final class T1ContactCard implements ContactCard {
     }
 
     private Optional<Sending> information(int pcb, byte[] information) {
-        if ((pcb >>> 6 & 1) != receiveSequence || !requests.isEmpty()) {
+        boolean inOurChain = open != null && (open[1] & MORE) != 0;
+        boolean tooLong = command.size() + information.length > commandBuffer.capacity();
+        if ((pcb >>> 6 & 1) != receiveSequence || !requests.isEmpty() || inOurChain || tooLong) {
             return send(ready(ERROR_ELSEWHERE), 0);
         }
         if (open != null) {
@@ -202,8 +211,12 @@ public final class T1ContactCard implements ContactCard {
                 return send(s(RESYNCH | S_RESPONSE), 0);
             }
             case IFS -> {
-                ifsd = information.length == 1 ? information[0] & 0xFF : DEFAULT_IFSD;
-                return send(s(IFS | S_RESPONSE, (byte) ifsd), 0);
+                int value = information.length == 1 ? information[0] & 0xFF : 0;
+                if (value == 0 || value > MOST_INFORMATION) {
+                    return send(ready(ERROR_ELSEWHERE), 0);
+                }
+                ifsd = value;
+                return send(s(IFS | S_RESPONSE, (byte) value), 0);
             }
             case ABORT -> {
                 command.reset();
@@ -225,6 +238,9 @@ public final class T1ContactCard implements ContactCard {
             return send(request == null ? ready(ERROR_ELSEWHERE) : request, 0);
         }
         requests.remove();
+        if ((request[1] & 0xFF) == IFS) {
+            ifsc = request[3] & 0xFF;
+        }
         if ((request[1] & 0xFF) == ABORT) {
             answer = new byte[0];
             open = null;

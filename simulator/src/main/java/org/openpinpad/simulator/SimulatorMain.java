@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "pinpad",
         description = "The OpenPinpad firmware with a simulated front panel and card.",
-        subcommands = {DemoCommand.class, SimulateCommand.class},
+        subcommands = {DemoCommand.class, SimulateCommand.class, ChipCommand.class},
         mixinStandardHelpOptions = true,
         version = "OpenPinpad 0.1.0")
 public final class SimulatorMain {

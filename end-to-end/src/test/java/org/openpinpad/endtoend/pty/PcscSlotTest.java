@@ -29,7 +29,7 @@ class PcscSlotTest extends PluggedIn {
     }
 
     private static List<String> program(String reader) {
-        return JavaProgram.command("org.openpinpad.endtoend.pty.SlotProgram", reader);
+        return JavaProgram.command("org.openpinpad.endtoend.pty.SlotProgram", "pcsc:" + reader);
     }
 
     private static void answers(HostProgram slot, String told, String answer) throws IOException, InterruptedException {

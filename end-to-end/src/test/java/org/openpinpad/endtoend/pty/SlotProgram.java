@@ -3,9 +3,10 @@ package org.openpinpad.endtoend.pty;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.openpinpad.app.settings.SlotBackend;
+import org.openpinpad.card.CardSlot;
 import org.openpinpad.card.SlotResult;
 import org.openpinpad.card.SlotUnavailable;
-import org.openpinpad.card.pcsc.PcscSlot;
 import org.openpinpad.linux.Libc;
 import org.openpinpad.linux.LockedPage;
 
@@ -33,10 +34,10 @@ final class SlotProgram {
     private final LockedPage page = LockedPage.map(libc);
     private final ByteBuffer command = ByteBuffer.allocateDirect(4_096);
     private final ByteBuffer response = ByteBuffer.allocateDirect(65_538);
-    private final PcscSlot slot;
+    private final CardSlot slot;
 
-    private SlotProgram(String reader) throws SlotUnavailable {
-        slot = PcscSlot.open(libc, reader, said -> say("remark " + said));
+    private SlotProgram(String setting) throws SlotUnavailable {
+        slot = SlotBackend.open(libc, setting, said -> say("remark " + said));
         slot.listen(present -> say(present ? "came" : "went"));
     }
 

@@ -15,6 +15,7 @@ import org.openpinpad.simulator.usb.Pty;
 public final class ChipOnPty implements AutoCloseable {
 
     private static final long BYTE_NS = 11 * 1_000_000_000L / 115_200;
+    private static final int BUFFER = 512;
     private static final int IDLE_MS = 20;
     private static final int WRITE_MS = 1000;
     private static final int STOP_MS = 2000;
@@ -24,6 +25,10 @@ public final class ChipOnPty implements AutoCloseable {
     private final Sec1210Chip chip;
     private final boolean throttled;
     private final Thread thread = new Thread(this::run, "chip");
+    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
+    private long inFreeNs = System.nanoTime();
+    private long outFreeNs = inFreeNs;
     private volatile boolean closed;
 
     private ChipOnPty(Pty pty, Sec1210Chip chip, boolean throttled) {
@@ -53,56 +58,67 @@ public final class ChipOnPty implements AutoCloseable {
     }
 
     private void run() {
-        ByteBuffer in = ByteBuffer.allocateDirect(512);
-        ByteBuffer out = ByteBuffer.allocateDirect(512);
-        long inFreeNs = System.nanoTime();
-        long outFreeNs = inFreeNs;
         while (!closed) {
-            long nowNs = System.nanoTime();
-            chip.tick(nowNs);
-            out.clear();
-            for (Sec1210Chip.Out next = chip.peek(); due(next, nowNs, outFreeNs, out); next = chip.peek()) {
-                outFreeNs = Math.max(next.atNs(), outFreeNs) + BYTE_NS;
-                out.put(chip.poll().value());
-            }
-            if (out.flip().hasRemaining()) {
-                while (out.hasRemaining() && pty.write(out, WRITE_MS)) {
-                    // until it is out
-                }
-                continue;
-            }
-            Sec1210Chip.Out next = chip.peek();
-            long waitNs = next == null
-                    ? IDLE_MS * NS_PER_MS
-                    : Math.max(next.atNs(), throttled ? outFreeNs + BYTE_NS : 0) - nowNs;
-            if (waitNs > 0 && waitNs < 2 * NS_PER_MS) {
-                LockSupport.parkNanos(waitNs);
-                continue;
-            }
-            if (pty.await((int) Math.min(waitNs / NS_PER_MS, IDLE_MS)) != Pty.Ready.BYTES) {
-                if (next == null) {
-                    LockSupport.parkNanos(NS_PER_MS); // nobody has the other end open: no busy loop
-                }
-                continue;
-            }
-            in.clear();
-            pty.read(in);
-            in.flip();
-            inFreeNs = Math.max(inFreeNs, System.nanoTime());
-            while (in.hasRemaining()) {
-                inFreeNs += throttled ? BYTE_NS : 0;
-                chip.take(in.get(), throttled ? inFreeNs : System.nanoTime());
+            chip.tick(System.nanoTime());
+            if (!writeWhatIsDue()) {
+                waitAndRead();
             }
         }
         pty.close();
     }
 
+    private boolean writeWhatIsDue() {
+        long nowNs = System.nanoTime();
+        out.clear();
+        while (due(chip.peek(), nowNs)) {
+            Sec1210Chip.Out next = chip.poll();
+            if (next == null) {
+                break; // a card was pulled in between
+            }
+            outFreeNs = Math.max(next.atNs(), outFreeNs) + BYTE_NS;
+            out.put(next.value());
+        }
+        boolean something = out.flip().hasRemaining();
+        boolean open = true;
+        while (out.hasRemaining() && open) {
+            open = pty.write(out, WRITE_MS);
+        }
+        return something;
+    }
+
+    /** Waits until a byte comes or one is due. */
+    private void waitAndRead() {
+        Sec1210Chip.Out next = chip.peek();
+        long waitNs = IDLE_MS * NS_PER_MS;
+        if (next != null) {
+            waitNs = Math.max(next.atNs(), throttled ? outFreeNs + BYTE_NS : 0) - System.nanoTime();
+        }
+        if (waitNs > 0 && waitNs < 2 * NS_PER_MS) {
+            LockSupport.parkNanos(waitNs);
+        } else if (pty.await((int) Math.max(0, Math.min(waitNs / NS_PER_MS, IDLE_MS))) == Pty.Ready.BYTES) {
+            read();
+        } else if (next == null) {
+            LockSupport.parkNanos(NS_PER_MS); // nobody has the other end open: no busy loop
+        }
+    }
+
+    private void read() {
+        in.clear();
+        pty.read(in);
+        in.flip();
+        inFreeNs = Math.max(inFreeNs, System.nanoTime());
+        while (in.hasRemaining()) {
+            inFreeNs += throttled ? BYTE_NS : 0;
+            chip.take(in.get(), throttled ? inFreeNs : System.nanoTime());
+        }
+    }
+
     /** Throttled, a byte is there when its last bit is. */
-    private boolean due(Sec1210Chip.Out next, long nowNs, long freeNs, ByteBuffer out) {
+    private boolean due(Sec1210Chip.Out next, long nowNs) {
         if (next == null || !out.hasRemaining()) {
             return false;
         }
-        return throttled ? Math.max(next.atNs(), freeNs) + BYTE_NS <= nowNs : next.atNs() <= nowNs;
+        return throttled ? Math.max(next.atNs(), outFreeNs) + BYTE_NS <= nowNs : next.atNs() <= nowNs;
     }
 
     @Override

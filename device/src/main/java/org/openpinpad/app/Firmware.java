@@ -78,8 +78,11 @@ public final class Firmware implements AutoCloseable {
             try {
                 pinPage.wipe();
             } finally {
-                keyPage.wipe();
-                slot.wipe();
+                try {
+                    keyPage.wipe();
+                } finally {
+                    slot.wipe();
+                }
             }
         }));
         PinPad pinPad = new PinPad(pinPage, card, card, new LoggedPanel(panel, log));

@@ -272,17 +272,24 @@ public final class CardSession implements CardPort, PinCard, CardFacts, AutoClos
         }
         tries.follow(application.current(), command, data, statusWord);
         watcher.answered(application.current(), command, data, statusWord);
+        forgetLostCard();
     }
 
     private synchronized void followPin(ByteBuffer header, int statusWord) {
         tries.follow(application.current(), header, PcToRdr.NO_DATA, statusWord);
         watcher.answeredPin(application.current(), header, statusWord);
+        forgetLostCard();
     }
 
     private synchronized void lose(ByteBuffer command) {
         application.reset();
         tries.forget();
         watcher.unanswered(command);
+        forgetLostCard();
+    }
+
+    /** Of a card that was pulled, or lost its power, meanwhile: its answer is the last thing that is known of it. */
+    private void forgetLostCard() {
         if (!slot.powered()) {
             watcher.reset();
         }

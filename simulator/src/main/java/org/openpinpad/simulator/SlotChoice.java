@@ -62,7 +62,7 @@ sealed interface SlotChoice {
         public Opened open(boolean t0) throws IOException, SlotUnavailable {
             Libc libc = Libc.load();
             ChipOnPty chip = ChipOnPty.open(libc, new Sec1210Chip(contacts(), Faults.none(), !empty), false);
-            CardSlot slot = Sec1210Slot.open(libc, chip.line().toString());
+            CardSlot slot = Sec1210Slot.open(libc, chip.line().toString(), System.err::println);
             return opened(slot, CardHand.at(chip), t0);
         }
 

@@ -218,6 +218,9 @@ public final class ReaderEngine {
     /** A job of {@link CardPort} failed for the reason bError. One that was given up is ignored. */
     public void cardFailed(int endedJob, int bError) {
         if (!work.over(endedJob)) {
+            if (slot.is(IccStatus.ACTIVE) && !card.powered()) {
+                slot.unpowered();
+            }
             return;
         }
         if (!work.runs(PcToRdr.XfrBlock.TYPE) || !card.powered()) {

@@ -16,7 +16,7 @@ public enum SlotBackend {
     SEC1210("sec1210", "a serial device, such as sec1210:/dev/ttyAMA0") {
         @Override
         CardSlot make(Libc libc, String which, Consumer<String> remarks) throws SlotUnavailable {
-            return Sec1210Slot.open(libc, which);
+            return Sec1210Slot.open(libc, which, remarks);
         }
     },
     /** A reader of this machine's PC/SC service: {@code pcsc:NAME}, or a part of its name that no other has. */

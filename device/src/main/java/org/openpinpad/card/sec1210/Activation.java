@@ -43,9 +43,14 @@ final class Activation {
     private static final long SHORT_NS = 1_000_000_000;
 
     /** How it ended; with what the card said, if it did. */
-    record Outcome(SlotResult result, Atr atr, SlotParameters parameters) {
-        static Outcome failed(SlotResult result) {
-            return new Outcome(result, null, null);
+    record Outcome(SlotResult result, boolean settled, Atr atr, SlotParameters parameters) {
+        /** Another voltage is not tried when it is settled: it would change nothing, or the card has answered at this one. */
+        static Outcome failed(SlotResult result, boolean settled) {
+            return new Outcome(result, settled, null, null);
+        }
+
+        static Outcome done(Atr atr, SlotParameters parameters) {
+            return new Outcome(SlotResult.DONE, true, atr, parameters);
         }
     }
 
@@ -57,15 +62,21 @@ final class Activation {
         this.line = line;
     }
 
-    /** @param bytes receives the answer to reset at its position */
+    /**
+     * Brings the card up, or leaves it without power.
+     *
+     * @param bytes receives the answer to reset at its position
+     */
     Outcome run(ByteBuffer bytes) {
-        Outcome last = Outcome.failed(SlotResult.MUTE);
+        Outcome last = Outcome.failed(SlotResult.MUTE, false);
         for (Voltage voltage : Voltage.values()) {
             off();
             last = at(voltage, bytes);
-            boolean another = last.result() == SlotResult.MUTE || last.result() == SlotResult.CLASS_NOT_SUPPORTED;
-            if (!another) {
+            if (last.result() == SlotResult.DONE) {
                 return last;
+            }
+            if (last.settled()) {
+                break;
             }
         }
         off();
@@ -80,20 +91,24 @@ final class Activation {
     private Outcome at(Voltage voltage, ByteBuffer bytes) {
         Optional<RdrToPc> answer = ask(PcToRdr.IccPowerOn.TYPE, 0, voltage.powerSelect, RESET_NS);
         if (answer.isEmpty()) {
-            return Outcome.failed(SlotResult.HARDWARE);
+            return Outcome.failed(SlotResult.HARDWARE, true);
         }
         RdrToPc reply = answer.get();
         if (reply.commandStatus() == CommandStatus.FAILED) {
-            return Outcome.failed(refused(reply));
+            SlotResult why = refused(reply);
+            return Outcome.failed(why, why == SlotResult.ABSENT);
         }
         Optional<Atr> atr = Atr.parse(reply.data());
-        if (atr.isEmpty() || bytes.remaining() < reply.data().remaining()) {
-            return Outcome.failed(SlotResult.BAD_ATR_TS);
+        if (atr.isEmpty()) {
+            return Outcome.failed(SlotResult.BAD_ATR_TS, false);
+        }
+        if (bytes.remaining() < reply.data().remaining()) {
+            return Outcome.failed(SlotResult.OVERRUN, true);
         }
         int classes = AtrParameters.of(atr.get()).classes();
         if (classes != 0 && (classes & voltage.classBit) == 0) {
             return Outcome.failed(
-                    SlotResult.CLASS_NOT_SUPPORTED); // it answered, and says that it wants another (§6.2.4)
+                    SlotResult.CLASS_NOT_SUPPORTED, false); // it answered, and says that it wants another (§6.2.4)
         }
         int begin = bytes.position();
         bytes.put(reply.data().duplicate());
@@ -122,15 +137,15 @@ final class Activation {
     private Outcome configured(Atr atr) {
         AtrParameters card = AtrParameters.of(atr);
         if (atr.firstProtocol() > 1) {
-            return Outcome.failed(SlotResult.PROTOCOL_NOT_SUPPORTED);
+            return Outcome.failed(SlotResult.PROTOCOL_NOT_SUPPORTED, true);
         }
         SlotParameters wanted = SlotParameters.of(atr);
         if (AtrParameters.isDefined(card.fiDi()) && set(wanted)) {
-            return new Outcome(SlotResult.DONE, atr, wanted);
+            return Outcome.done(atr, wanted);
         }
         SlotParameters slow = wanted.withFiDi(Pps.DEFAULT_FI_DI);
         boolean slower = card.specific().isEmpty() && atr.first().ta() != NO_BYTE && set(slow);
-        return slower ? new Outcome(SlotResult.DONE, atr, slow) : Outcome.failed(SlotResult.MUTE);
+        return slower ? Outcome.done(atr, slow) : Outcome.failed(SlotResult.MUTE, true);
     }
 
     private boolean set(SlotParameters parameters) {

@@ -23,6 +23,10 @@ final class Chip {
     static final int MOST_DATA = 261;
 
     private static final int SLOT = 0;
+    // bmSlotICCState of slot 0 (CCID 1.1 §6.3.1)
+    private static final int PRESENT = 1;
+    private static final int CHANGED = 2;
+
     private static final int SYNC_LENGTH = 2;
     private static final int DATA_AT = SYNC_LENGTH + Header.LENGTH;
 
@@ -41,6 +45,9 @@ final class Chip {
      * that is carried out twice.
      */
     private static final long REST_NS = 100_000_000;
+
+    /** How soon a {@link #stop} is noticed. */
+    private static final long SLICE_NS = 500_000_000;
 
     /** Bytes that came while this program was held up count as in time; a line that never rests does not. */
     private static final long GRACE_NS = 1_000_000_000;
@@ -69,7 +76,14 @@ final class Chip {
     private int seq;
     private int repeats;
     private Owed owed = Owed.NOTHING;
-    private boolean gone;
+    /** The chip has said something else than NAK since the frame was sent: it may have the command. */
+    private boolean heard;
+
+    private long waitNs;
+    private long untilNs;
+    private long endNs;
+    private volatile boolean stopped;
+    private volatile boolean gone;
 
     /** @param statusSeen told of the card's status with each message that tells it, on the thread that reads */
     Chip(SerialLine line, LockedPage page, Consumer<IccStatus> statusSeen) {
@@ -92,16 +106,24 @@ final class Chip {
         return gone;
     }
 
+    /** From now on nobody waits for the chip: the program ends. */
+    void stop() {
+        stopped = true;
+    }
+
     /**
      * Sends a command whose data stand in {@link #data()} and waits for its answer.
      *
      * @param specific bytes 7 to 9 of the header, the first in the lowest byte
-     * @param waitNs how long the chip may be silent; each sign that it works gives it this again
-     * @param endNs when it is enough in any case, of the line's clock
+     * @param silenceNs how long the chip may be silent; each sign that it works gives it this again
+     * @param latestNs when it is enough in any case, of the line's clock
      * @return the final answer, a view of the page until the next exchange; empty when there is none
      */
-    Optional<RdrToPc> exchange(int type, int length, int specific, long waitNs, long endNs) {
+    Optional<RdrToPc> exchange(int type, int length, int specific, long silenceNs, long latestNs) {
         catchUp();
+        waitNs = silenceNs;
+        endNs = latestNs;
+        heard = false;
         seq = (seq + 1) & 0xFF;
         repeats = 0;
         owed = Owed.NOTHING;
@@ -109,7 +131,7 @@ final class Chip {
         if (!send(frame)) {
             return Optional.empty();
         }
-        return answer(type, waitNs, endNs);
+        return answer(type);
     }
 
     private void seal(int type, int length, int specific) {
@@ -124,26 +146,32 @@ final class Chip {
         return !gone;
     }
 
-    private Optional<RdrToPc> answer(int type, long waitNs, long endNs) {
-        long untilNs = Math.min(line.nowNs() + waitNs, endNs);
-        while (chunk.hasRemaining() || fill(untilNs)) {
+    private Optional<RdrToPc> answer(int type) {
+        alive(1);
+        while (chunk.hasRemaining() || fill()) {
             SerialDeframer.Event event = deframer.take(chunk.get());
+            heard |= event != SerialDeframer.Event.NONE && event != SerialDeframer.Event.NAK;
             switch (event) {
                 case MESSAGE -> {
                     RdrToPc message = RdrToPc.parse(deframer.message());
                     if (isFinal(type, message)) {
                         return Optional.of(message);
                     }
-                    untilNs = Math.min(line.nowNs() + extended(waitNs, message), endNs);
+                    alive(multiplier(message));
                 }
-                case TIME_REQUEST -> untilNs = Math.min(line.nowNs() + waitNs, endNs);
-                case NAK -> owed = Owed.FRAME;
+                case TIME_REQUEST -> alive(1);
+                case NAK -> owed = heard ? Owed.NAK : Owed.FRAME;
                 case BAD_LRC, TOO_LONG, GARBAGE -> owed = Owed.NAK;
                 case NOTIFICATION -> notified();
                 case NONE -> {}
             }
         }
         return Optional.empty();
+    }
+
+    /** The chip has all its time again. */
+    private void alive(int multiplier) {
+        untilNs = Math.min(line.nowNs() + waitNs * multiplier, endNs);
     }
 
     /** An answer to this command that is not a time extension. One with another bSeq belongs to a command that was given up. */
@@ -158,20 +186,22 @@ final class Chip {
         return message.commandStatus() != CommandStatus.TIME_EXTENSION;
     }
 
-    private long extended(long waitNs, RdrToPc message) {
+    private int multiplier(RdrToPc message) {
         boolean extension = message.seq() == seq && message.commandStatus() == CommandStatus.TIME_EXTENSION;
-        return extension ? waitNs * Math.max(1, message.error()) : waitNs;
+        return extension ? Math.max(1, message.error()) : 1;
     }
 
     /** More bytes from the line. When it rests, what is owed is sent; a frame that stops half-way is asked for again. */
-    private boolean fill(long untilNs) {
-        while (line.nowNs() < untilNs + GRACE_NS) {
+    private boolean fill() {
+        while (!stopped && line.nowNs() < untilNs + GRACE_NS) {
             boolean trouble = owed != Owed.NOTHING || !deframer.idle();
-            int count = read(trouble ? Math.min(untilNs, line.nowNs() + REST_NS) : untilNs);
+            long nowNs = line.nowNs();
+            int count = read(trouble ? nowNs + REST_NS : Math.min(untilNs, nowNs + SLICE_NS));
             if (count > 0) {
                 return true;
             }
-            if (count == SerialLine.GONE || !trouble || !settle()) {
+            boolean goOn = trouble ? settle() : line.nowNs() < untilNs;
+            if (count == SerialLine.GONE || !goOn) {
                 return false;
             }
         }
@@ -182,7 +212,10 @@ final class Chip {
         boolean frameOwed = owed == Owed.FRAME && deframer.idle();
         owed = Owed.NOTHING;
         deframer.reset();
-        return frameOwed ? again(frame) : askAgain();
+        heard |= !frameOwed;
+        boolean sent = frameOwed ? again(frame) : askAgain();
+        alive(1);
+        return sent;
     }
 
     private int read(long untilNs) {
@@ -225,15 +258,21 @@ final class Chip {
 
     private void notified() {
         if (InterruptIn.parse(deframer.notification()) instanceof InterruptIn.NotifySlotChange change) {
-            boolean present = (change.slotIccState() & 1) != 0;
-            statusSeen.accept(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
+            boolean present = (change.slotIccState() & PRESENT) != 0;
+            if ((change.slotIccState() & CHANGED) != 0) {
+                statusSeen.accept(present ? IccStatus.INACTIVE : IccStatus.ABSENT);
+            }
         }
     }
 
-    /** Forgets every byte that went or came. */
+    /** The line has rested while nobody asked the chip: what began before it has no end. */
+    void rested() {
+        deframer.reset();
+    }
+
+    /** Forgets every byte that went or came. A frame that is still coming is not cut: its rest would pass for something else. */
     void wipe() {
         catchUp();
-        deframer.reset();
         page.wipe();
     }
 }

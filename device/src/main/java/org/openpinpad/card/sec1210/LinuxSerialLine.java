@@ -25,7 +25,11 @@ public final class LinuxSerialLine implements SerialLine {
 
     private static final int C_CFLAG = 8;
 
+    private static final int C_CC = 17;
+
     // asm-generic/termbits.h
+    private static final int VTIME = 5;
+    private static final int VMIN = 6;
     private static final int B115200 = 0x1002;
     private static final int CS8 = 0x30;
     private static final int CSTOPB = 0x40;
@@ -69,7 +73,7 @@ public final class LinuxSerialLine implements SerialLine {
         int result = libc.ioctl(fd, TCGETS, address);
         if (result >= 0) {
             termios.putInt(0, 0).putInt(4, 0).putInt(C_CFLAG, B115200 | CS8 | CSTOPB | CREAD | CLOCAL);
-            termios.putInt(C_CFLAG + 4, 0);
+            termios.putInt(C_CFLAG + 4, 0).put(C_CC + VTIME, (byte) 0).put(C_CC + VMIN, (byte) 1);
             result = libc.ioctl(fd, TCSETS, address);
         }
         if (result < 0) {
@@ -88,7 +92,7 @@ public final class LinuxSerialLine implements SerialLine {
                 + switch (errno) {
                     case Errno.ENOENT ->
                         "there is no " + path
-                                + ". Is the UART switched on (enable_uart=1 in config.txt), and is this its name?";
+                                + ". Is the UART switched on (enable_uart=1 and dtoverlay=disable-bt in config.txt), and is this its name?";
                     case Errno.EACCES, Errno.EPERM ->
                         "this user may not open " + path + ". Add it to the group dialout, or run as root.";
                     case Errno.EBUSY ->

@@ -3,6 +3,7 @@ package org.openpinpad.card.sec1210;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.openpinpad.card.CardSlot;
 import org.openpinpad.card.SlotResult;
 import org.openpinpad.card.SlotUnavailable;
@@ -32,9 +33,13 @@ public final class Sec1210Slot implements CardSlot {
     private static final long SHORT_NS = 1_000_000_000;
     private static final int FIRST_TRIES = 3;
     private static final int WATCH_MS = 500;
+    /** Of the watch, 500 ms each. */
+    private static final int RESTS_TO_ASK = 4;
 
     private final SerialLine line;
     private final LockedPage page;
+    private final String device;
+    private final Consumer<String> remarks;
     private final Chip chip;
     private final Activation activation;
     private final Thread watch = new Thread(this::watch, "slot-0-line");
@@ -49,8 +54,14 @@ public final class Sec1210Slot implements CardSlot {
 
     /** A slot on an open line, which nobody watches: presence is seen when the chip is asked. For tests. */
     Sec1210Slot(SerialLine line, LockedPage page) {
+        this(line, page, "a test", remark -> {});
+    }
+
+    private Sec1210Slot(SerialLine line, LockedPage page, String device, Consumer<String> remarks) {
         this.line = line;
         this.page = page;
+        this.device = device;
+        this.remarks = remarks;
         chip = new Chip(line, page, this::seen);
         activation = new Activation(chip, line);
     }
@@ -58,16 +69,19 @@ public final class Sec1210Slot implements CardSlot {
     /**
      * Opens the chip at a serial device, such as {@code /dev/ttyAMA0}.
      *
+     * @param remarks told in a sentence when the line is gone later; from any thread
      * @throws SlotUnavailable when the device cannot be opened, or nothing answers there as the chip does
      */
-    public static Sec1210Slot open(Libc libc, String device) throws SlotUnavailable {
+    public static Sec1210Slot open(Libc libc, String device, Consumer<String> remarks) throws SlotUnavailable {
         SerialLine line = LinuxSerialLine.open(libc, device);
-        Sec1210Slot slot = new Sec1210Slot(line, LockedPage.map(libc));
+        Sec1210Slot slot = new Sec1210Slot(line, LockedPage.map(libc), device, remarks);
         if (!slot.answers()) {
             line.close();
             throw new SlotUnavailable("The card chip cannot be used: nothing at " + device
-                    + " answers as a SEC1210 does. Check its power and that RX and TX are not exchanged.");
+                    + " answers as a SEC1210 does. Check its power, that RX and TX are not exchanged, and that no console uses the"
+                    + " line (console=serial0 in cmdline.txt).");
         }
+        slot.powerOff(); // of a card that a process before this one left on
         slot.watch.setDaemon(true);
         slot.watch.start();
         return slot;
@@ -90,6 +104,7 @@ public final class Sec1210Slot implements CardSlot {
 
     /** Sees the slot's state go by; a card that is not powered any more has lost everything. */
     private void seen(IccStatus status) {
+        boolean lost = protocol != null && status == IccStatus.INACTIVE;
         if (status != IccStatus.ACTIVE) {
             protocol = null;
         }
@@ -97,22 +112,43 @@ public final class Sec1210Slot implements CardSlot {
         if (status != IccStatus.RESERVED && now != present) {
             present = now;
             listener.presence(now);
+        } else if (lost) { // another card, or the same without its power: what was known of it holds no more
+            listener.presence(false);
+            listener.presence(true);
         }
     }
 
+    /** Hears of cards; and asks now and then, for what the chip says unasked comes without a check byte, and only once. */
     private void watch() {
+        int rests = 0;
         while (!closed && !chip.gone()) {
-            if (line.await(WATCH_MS)) {
-                synchronized (this) {
-                    chip.catchUp();
-                }
+            boolean something = line.await(WATCH_MS);
+            synchronized (this) {
+                rests = something ? 0 : rests + 1;
+                look(something, rests % RESTS_TO_ASK == 0);
             }
         }
         if (!closed) {
+            remarks.accept("The card chip at " + device + " is gone. Check its wires, then start the firmware again.");
             synchronized (this) {
                 seen(IccStatus.ABSENT); // the line is gone, and with it whatever was in the slot
             }
         }
+    }
+
+    private void look(boolean something, boolean due) {
+        if (closed) {
+            return;
+        }
+        if (something) {
+            chip.catchUp();
+        } else {
+            chip.rested();
+        }
+        if (!something && due) {
+            ask(PcToRdr.GetSlotStatus.TYPE);
+        }
+        chip.wipe(); // an answer that came too late may hold what a card echoed
     }
 
     @Override
@@ -179,6 +215,7 @@ public final class Sec1210Slot implements CardSlot {
     @Override
     public void close() {
         closed = true;
+        chip.stop();
         synchronized (this) {
             if (!chip.gone()) {
                 powerOff();

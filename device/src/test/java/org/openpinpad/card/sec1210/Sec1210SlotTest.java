@@ -203,6 +203,41 @@ class Sec1210SlotTest {
         assertTrue(line.written().get(2).startsWith(repeat), line.written().toString());
     }
 
+    @Test
+    void a_NAK_to_our_own_NAK_does_not_bring_the_command_again() {
+        ScriptedLine line = line(
+                T0_ATR,
+                3,
+                message -> message.equals("031516")
+                        ? "031516"
+                        : "03068002000000000100000090000F"); // the answer to VERIFY, garbled
+        Sec1210Slot slot = powered(line);
+        assertEquals(SlotResult.MUTE, slot.transmit(direct("0020008106313233343536"), empty()));
+        assertEquals(
+                1,
+                line.written().stream().filter(frame -> frame.startsWith("6F")).count(),
+                line.written()::toString);
+        assertFalse(slot.powered());
+    }
+
+    @Test
+    void several_NAKs_to_one_frame_bring_it_once_more() {
+        int[] frames = new int[1];
+        ScriptedLine line = line(T1_ATR, 3, message -> frames[0]++ == 0 ? "031516031516031516" : ANSWER);
+        Sec1210Slot slot = powered(line);
+        assertEquals(SlotResult.DONE, slot.transmit(direct(SELECT), empty()));
+        assertEquals(2, frames[0]);
+    }
+
+    @Test
+    void a_card_that_lost_its_power_unasked_is_told_as_another_one() {
+        ScriptedLine line = line(T1_ATR, 3, message -> ANSWER);
+        Sec1210Slot slot = powered(line);
+        line.says("5003");
+        assertEquals(SlotResult.MUTE, slot.transmit(direct(SELECT), empty()));
+        assertEquals(List.of(true, false, true), told);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "an answer of another command's type, [81 00000000 00 ss 01 00 00]",
@@ -217,13 +252,8 @@ class Sec1210SlotTest {
         ScriptedLine line = line(T1_ATR, 3, message -> first + ANSWER);
         Sec1210Slot slot = powered(line);
         ByteBuffer response = empty();
-        SlotResult result = slot.transmit(direct(SELECT), response);
-        if (first.startsWith("50")) {
-            assertEquals(SlotResult.MUTE, result); // a card that was put in anew has no power
-        } else {
-            assertEquals(SlotResult.DONE, result);
-            assertEquals("9000", hex(response));
-        }
+        assertEquals(SlotResult.DONE, slot.transmit(direct(SELECT), response));
+        assertEquals("9000", hex(response));
     }
 
     @ParameterizedTest(name = "{0}: {2}")

@@ -58,7 +58,7 @@ final class CardLine {
         double[] measured = new double[rounds];
         Sec1210Chip chip = new Sec1210Chip(card(protocol), Faults.none(), true, cardBits);
         try (ChipOnPty pty = ChipOnPty.open(libc, chip, true);
-                CardSlot slot = Sec1210Slot.open(libc, pty.line().toString())) {
+                CardSlot slot = Sec1210Slot.open(libc, pty.line().toString(), remark -> {})) {
             check(slot.powerOn(ByteBuffer.allocateDirect(64)));
             transfer(slot, read);
             for (int i = 0; i < rounds; i++) {

@@ -28,6 +28,7 @@ public final class T0Protocol implements CardProtocol {
 
     private static final int NULL = 0x60;
     private static final int SW1_MORE = 0x61;
+    private static final int SW1_WARNING = 0x63;
     private static final int SW1_WRONG_LE = 0x6C;
     private static final int SW_OK = 0x9000;
 
@@ -148,6 +149,10 @@ public final class T0Protocol implements CardProtocol {
         }
         if (stage == Stage.ENVELOPE && envelopeEnd < command.limit() && statusWord == SW_OK) {
             return envelope();
+        }
+        boolean notTheLast = stage == Stage.ENVELOPE && envelopeEnd < command.limit();
+        if (notTheLast && statusWord >>> Byte.SIZE <= SW1_WARNING) {
+            return fail(Failure.VIOLATED, true); // it may keep the part, and join the next long command to it
         }
         if (statusWord >>> Byte.SIZE == SW1_WRONG_LE && asked > 0 && data == 0 && !corrected) {
             return correct(statusWord);

@@ -30,6 +30,8 @@ public final class Faults {
     private int happened;
     private int last;
     private boolean armed = true;
+    /** A second fault of the same run; null for none. */
+    private Faults other;
 
     private Faults(Optional<Fault> fault, int first, int times, long seed) {
         this.fault = fault;
@@ -70,6 +72,15 @@ public final class Faults {
         };
     }
 
+    /** The same, and another fault besides, once. */
+    public static Faults randomPair(long seed) {
+        Faults pair = random(seed);
+        Random dice = new Random(~seed);
+        Fault fault = ALL.get(dice.nextInt(ALL.size()));
+        pair.other = of(fault, dice.nextInt(occasions(fault.place())), 1, ~seed);
+        return pair;
+    }
+
     /** Nothing happens and no occasion counts while this is off: a card is powered on before. */
     public void arm(boolean on) {
         armed = on;
@@ -81,6 +92,11 @@ public final class Faults {
     }
 
     boolean strikes(Fault candidate) {
+        boolean second = armed && other != null && other.strikes(candidate);
+        return strikesHere(candidate) || second;
+    }
+
+    private boolean strikesHere(Fault candidate) {
         if (!armed || fault.isEmpty() || fault.get() != candidate) {
             return false;
         }
@@ -149,6 +165,7 @@ public final class Faults {
 
     @Override
     public String toString() {
-        return fault.map(Enum::name).orElse("none") + " from " + first + ", " + times + " times";
+        String one = fault.map(Enum::name).orElse("none") + " from " + first + ", " + times + " times";
+        return other == null ? one : one + " and " + other;
     }
 }

@@ -34,7 +34,7 @@ class CardReportTest {
                 Faults.none(),
                 true);
         try (ChipOnPty pty = ChipOnPty.open(libc, chip, false);
-                CardSlot slot = Sec1210Slot.open(libc, pty.line().toString())) {
+                CardSlot slot = Sec1210Slot.open(libc, pty.line().toString(), remark -> {})) {
             List<String> report = CardReport.of(slot);
             assertEquals("a card", report.get(0));
             assertTrue(report.get(1).startsWith("ATR 3B "), report.toString());

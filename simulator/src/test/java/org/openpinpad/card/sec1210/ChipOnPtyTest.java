@@ -67,7 +67,7 @@ class ChipOnPtyTest {
         CountDownLatch back = new CountDownLatch(1);
         try (ChipOnPty pty = ChipOnPty.open(
                         libc, new Sec1210Chip(card(protocol, Faults.none()), Faults.none(), true), false);
-                Sec1210Slot slot = Sec1210Slot.open(libc, pty.line().toString())) {
+                Sec1210Slot slot = Sec1210Slot.open(libc, pty.line().toString(), remark -> {})) {
             slot.listen(present -> (present ? back : gone).countDown());
             assertTrue(slot.present());
             assertEquals(SlotResult.DONE, slot.powerOn(atr));
@@ -98,7 +98,7 @@ class ChipOnPtyTest {
                 ? T1ContactCard.of(slow, T1Settings.DEFAULT, Faults.none(), Work.onThread())
                 : T0ContactCard.of(slow, T0Settings.DEFAULT, Faults.none(), Work.onThread());
         try (ChipOnPty pty = ChipOnPty.open(libc, new Sec1210Chip(card, Faults.none(), true), false);
-                Sec1210Slot slot = Sec1210Slot.open(libc, pty.line().toString())) {
+                Sec1210Slot slot = Sec1210Slot.open(libc, pty.line().toString(), remark -> {})) {
             assertEquals(SlotResult.DONE, slot.powerOn(atr));
             assertEquals(SlotResult.DONE, read(slot, 300));
         }
@@ -126,7 +126,7 @@ class ChipOnPtyTest {
         faults.arm(false);
         Sec1210Chip chip = new Sec1210Chip(card(1, faults), faults, true);
         try (ChipOnPty pty = ChipOnPty.open(libc, chip, false);
-                Sec1210Slot slot = Sec1210Slot.open(libc, pty.line().toString())) {
+                Sec1210Slot slot = Sec1210Slot.open(libc, pty.line().toString(), remark -> {})) {
             assertEquals(SlotResult.DONE, slot.powerOn(atr));
             faults.arm(true);
             for (int i = 0; i < 3; i++) {
@@ -152,7 +152,7 @@ class ChipOnPtyTest {
     }
 
     private void assertSentence(String part, String device) {
-        String sentence = assertThrows(SlotUnavailable.class, () -> Sec1210Slot.open(libc, device))
+        String sentence = assertThrows(SlotUnavailable.class, () -> Sec1210Slot.open(libc, device, remark -> {}))
                 .getMessage();
         assertTrue(sentence.contains(part) && sentence.contains(device), sentence);
         assertFalse(sentence.contains("\n"));

@@ -94,13 +94,19 @@ class FaultyLinesTest {
     @Test
     void with_any_fault_the_answer_is_right_or_there_is_none() {
         for (long seed = Long.getLong("openpinpad.fault.first", 0); seed < RUNS; seed++) {
-            run(seed);
+            run(seed, Faults.random(seed));
         }
     }
 
-    private void run(long seed) {
+    @Test
+    void with_any_two_faults_too() {
+        for (long seed = 0; seed < RUNS; seed++) {
+            run(seed, Faults.randomPair(seed));
+        }
+    }
+
+    private void run(long seed, Faults faults) {
         Random random = new Random(seed);
-        Faults faults = Faults.random(seed);
         boolean fromTheBeginning = random.nextInt(4) == 0;
         faults.arm(fromTheBeginning);
         what = "seed " + seed + ", " + faults;

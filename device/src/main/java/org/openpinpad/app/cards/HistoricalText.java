@@ -78,6 +78,7 @@ final class HistoricalText {
             case 6 -> "pre-issuing data " + hex;
             case HistoricalBytes.CARD_CAPABILITIES ->
                 capabilities(object.value()).orElse("card capabilities " + hex);
+            case 8 -> "another status indicator " + hex;
             case 15 -> "application " + hex;
             default -> "object " + object.tag() + " without a known meaning: " + hex;
         };
@@ -85,7 +86,9 @@ final class HistoricalText {
 
     /** Empty when its length is none that the standard has. */
     private static Optional<String> service(ByteBuffer value) {
-        return value.remaining() == 1 ? Optional.of("card services: " + said(SERVICE, value.get(0), "none")) : Optional.empty();
+        return value.remaining() == 1
+                ? Optional.of("card services: " + said(SERVICE, value.get(0), "none"))
+                : Optional.empty();
     }
 
     private static Optional<String> capabilities(ByteBuffer value) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,6 +60,16 @@ class HistoricalTextTest {
         assertEquals(
                 List.of("historical bytes " + hex, line.strip()),
                 of(hex).stream().map(String::strip).toList());
+    }
+
+    @Test
+    void a_status_indicator_before_the_one_at_the_end_is_another_one() {
+        assertEquals(
+                List.of(
+                        "historical bytes 00 81 05 07 90 00",
+                        "another status indicator 05",
+                        "life cycle operational, activated, status word 9000"),
+                of("00 81 05 07 90 00"));
     }
 
     @ParameterizedTest(name = "{1}")

@@ -4,7 +4,12 @@ package org.openpinpad.iso7816;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** What is wrong with an answer to reset, judged strictly by ISO/IEC 7816-3 §8.2. Not every one keeps a card from working. */
+/**
+ * What is wrong with an answer to reset, judged strictly by ISO/IEC 7816-3 §8.2. Not every one keeps a card from working.
+ *
+ * <p>A TCK with T=0 alone is {@link #BYTES_BEHIND}, for §8.2.5 says that it shall not be there. Reserved values of interface
+ * bytes are no fault: their form is right, and {@link AtrParameters} says what stands in for them.
+ */
 public enum AtrFault {
     TOO_SHORT("it has less than the two bytes TS and T0"),
     TOO_LONG("more than 32 bytes follow TS"),

@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param extraGuardTime N of TC1, in etu; 255 has a meaning of its own in each protocol (§8.3)
  * @param protocols the protocols that TD bytes name, in their order, each once, T=15 left out; T=0 when there is none
  * @param specific the specific mode that TA2 says (§8.3); empty in the negotiable mode
- * @param wi the waiting time integer of T=0 (TC2), 1 to 255
+ * @param wi the waiting time integer of T=0 (TC2), 1 to 255; 0 is a reserved value that a card gave
  * @param t1 parameters of T=1
  * @param classes classes of supply voltage, bit 0 A (5 V), bit 1 B (3 V), bit 2 C (1.8 V); 0 when the card does not say
  * @param clockStop X of T=15's TA: 0 no clock stop, 1 low, 2 high, 3 either
  * @param spu T=15's TB: use of the contact C6; {@link Atr#NO_BYTE} when the card does not say
- * @param oldVpp whether TB1 or TB2 ask for a programming voltage, as cards before 2006 could
+ * @param oldVpp whether TB1 or TB2 ask for a programming voltage, as cards before 2006 could (PI1, PI2 of the edition of 1997)
  */
 public record AtrParameters(
         int fiDi,
@@ -64,6 +64,7 @@ public record AtrParameters(
     private static final int DEFAULT_FI_DI = 0x11;
     private static final int DEFAULT_WI = 10;
     private static final int GLOBAL = 15;
+    private static final int PI1 = 0x1F;
 
     /** Table 7: Fi, 0 where reserved. */
     private static final int[] F = {372, 372, 558, 744, 1116, 1488, 1860, 0, 0, 512, 768, 1024, 1536, 2048, 0, 0};
@@ -100,7 +101,12 @@ public record AtrParameters(
                 global.ta() == NO_BYTE ? 0 : global.ta() & 0x3F,
                 global.ta() == NO_BYTE ? 0 : global.ta() >>> 6,
                 global.tb(),
-                (first.tb() > 0 || second.tb() > 0));
+                asksForVpp(first.tb(), second.tb()));
+    }
+
+    /** PI1, five bits of TB1, is 0 when the contact is not connected, whatever current the others name; TB2 is PI2. */
+    private static boolean asksForVpp(int tb1, int tb2) {
+        return (tb1 != NO_BYTE && (tb1 & PI1) != 0) || tb2 > 0;
     }
 
     private static T1 t1(Atr.Level level) {
@@ -160,9 +166,9 @@ public record AtrParameters(
         return F[fiDi >>> 4] * NS / D[fiDi & 0x0F] / clockHz;
     }
 
-    /** WT of T=0 in nanoseconds (§10.2): WI x 960 x Fi / f. */
+    /** WT of T=0 in nanoseconds (§10.2): WI x 960 x Fi / f. The reserved WI 0 counts as 10: no card answers in no time. */
     public long waitingTimeNs(int fiDiInUse, long clockHz) {
-        return (long) wi * WT_FACTOR * F[fiDiInUse >>> 4] * NS / clockHz;
+        return (long) (wi == 0 ? DEFAULT_WI : wi) * WT_FACTOR * F[fiDiInUse >>> 4] * NS / clockHz;
     }
 
     /** BWT of T=1 in nanoseconds (§11.4.3): 11 etu and 2^BWI x 960 x 372 / f. A reserved BWI counts as 9. */

@@ -109,6 +109,36 @@ class AtrParametersTest {
         assertEquals(11 + 32, card.characterWaitingTimeEtu()); // CWI 5
     }
 
+    @Test
+    void a_reserved_waiting_time_integer_counts_as_the_default_one() {
+        assertEquals(0, of("3B 80 40 00").wi());
+        assertEquals(
+                of("3B 00").waitingTimeNs(0x11, 3_720_000), of("3B 80 40 00").waitingTimeNs(0x11, 3_720_000));
+        assertEquals(96_000_000L, of("3B 80 40 01").waitingTimeNs(0x11, 3_720_000));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "3B 20 00, false", // PI1 0: not connected
+        "3B 20 20, false",
+        "3B 20 40, false",
+        "3B 20 25, true",
+        "3B 20 05, true",
+        "3B 00, false",
+        "3B 80 20 00, false", // TB2
+        "3B 80 20 7D, true",
+    })
+    void a_programming_voltage_is_asked_for_by_PI1_or_PI2_alone(String atr, boolean asks) {
+        assertEquals(asks, of(atr).oldVpp());
+    }
+
+    @Test
+    void a_reserved_value_or_a_needless_TCK_is_judged_as_decided() {
+        assertEquals(Optional.empty(), AtrFault.find(hex("3B 10 7A")));
+        assertEquals(Optional.empty(), AtrFault.find(hex("3B 80 40 00")));
+        assertEquals(Optional.of(AtrFault.BYTES_BEHIND), AtrFault.find(hex("3B 80 00 80")));
+    }
+
     @ParameterizedTest(name = "{0} with T={1}: {2}")
     @CsvSource({
         "3B 00, 01, T=0 11",

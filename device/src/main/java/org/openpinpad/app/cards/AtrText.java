@@ -44,7 +44,7 @@ final class AtrText {
         if (card.oldVpp()) {
             lines.add("asks for a programming voltage, as cards before 2006 did; no reader gives one");
         }
-        lines.add(historical(atr.get().historicalBytes()));
+        lines.addAll(HistoricalText.of(atr.get().historicalBytes()));
         return lines;
     }
 
@@ -118,21 +118,5 @@ final class AtrText {
             case 2 -> "may stop high";
             default -> "may stop";
         };
-    }
-
-    private static String historical(ByteBuffer bytes) {
-        if (!bytes.hasRemaining()) {
-            return "no historical bytes";
-        }
-        StringBuilder hex = new StringBuilder("historical bytes");
-        StringBuilder text = new StringBuilder();
-        boolean printable = true;
-        for (int i = bytes.position(); i < bytes.limit(); i++) {
-            int value = bytes.get(i) & 0xFF;
-            hex.append(String.format(Locale.ROOT, " %02X", value));
-            printable &= value >= ' ' && value <= '~';
-            text.append((char) value);
-        }
-        return printable ? hex + " \"" + text + "\"" : hex.toString();
     }
 }

@@ -23,7 +23,10 @@ class AtrTextTest {
                         "speed F=372 D=12: 154838 bit/s at 4.8 MHz, clock up to 5.0 MHz; shortest distance of characters",
                         "T=1: blocks of 254 bytes with LRC; waits 9523 ms for a block, 43 etu for a character",
                         "voltage 5 V, 3 V; clock must not stop",
-                        "historical bytes 00 31 C5 73 C0 01 40 00 90 00"),
+                        "historical bytes 00 31 C5 73 C0 01 40 00 90 00",
+                        "card services: applications by full name, applications by partial name, no master file",
+                        "card capabilities: selects by full name, partial name; extended lengths; one logical channel",
+                        "life cycle not said, status word 9000"),
                 of("3B DA 18 FF 81 B1 FE 75 1F 03 00 31 C5 73 C0 01 40 00 90 00 0C"));
     }
 

@@ -75,8 +75,13 @@ final class SlotWork {
         running = command.messageType();
         waitsFor = whom;
         seq = command.seq();
-        extensionDue = nowNs + ReaderEngine.EXTENSION_INTERVAL_NS;
+        extensionDue = knowsExtensions(running) ? nowNs + ReaderEngine.EXTENSION_INTERVAL_NS : Long.MAX_VALUE;
         return startUnasked();
+    }
+
+    /** libccid takes a time extension of IccPowerOn for its answer, with an empty ATR; and it waits a minute for that one. */
+    private static boolean knowsExtensions(int messageType) {
+        return messageType == PcToRdr.XfrBlock.TYPE || messageType == PcToRdr.Secure.TYPE;
     }
 
     /** The user said yes: the job of the command under way is the card's. */

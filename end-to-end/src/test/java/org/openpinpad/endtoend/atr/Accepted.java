@@ -7,12 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openpinpad.iso7816.Atr;
-import org.openpinpad.iso7816.HistoricalBytes;
-import org.openpinpad.iso7816.HistoricalBytes.DataObject;
 
 /** Where ATR_analysis reads something else, and why the standard is on our side. */
 enum Accepted {
@@ -40,33 +37,50 @@ enum Accepted {
     OBJECT_CUT_SHORT(Fact.TAGS, Fact.STATUS_WORD) {
         @Override
         boolean fits(Atr atr, AtrFacts ours, AtrFacts theirs) {
-            HistoricalBytes read = HistoricalBytes.of(atr.historicalBytes());
-            return !read.whole()
-                    && read.objects().stream().noneMatch(Accepted::oddLength)
-                    && theirs.get(Fact.TAGS).startsWith(ours.get(Fact.TAGS));
+            return agreeUpTo((tag, length, left) -> length > left, atr, ours, theirs);
         }
     },
     /**
      * ISO/IEC 7816-4 §12.1.1: the length says where the next object begins. It looks for that one byte behind service data of
-     * any length, and behind the first byte of capabilities and a status with a length that they cannot have.
+     * any length, and behind the head of capabilities and of a status with a length that they cannot have.
      */
     OBJECT_OF_ODD_LENGTH(Fact.TAGS, Fact.STATUS_WORD) {
         @Override
         boolean fits(Atr atr, AtrFacts ours, AtrFacts theirs) {
-            return agreeUpTo(Accepted::oddLength, atr, theirs);
+            return agreeUpTo(
+                    (tag, length, left) -> switch (tag) {
+                        case SERVICE_DATA -> length != 1;
+                        case CAPABILITIES, AtrFacts.STATUS_INDICATOR -> length < 1 || length > 3;
+                        default -> false;
+                    },
+                    atr,
+                    ours,
+                    theirs);
         }
     },
     /** The same. It takes the lengths 10 to 15, A to F, of objects without a known meaning for 0: letters are no number to it. */
     LONG_OBJECT_WITHOUT_MEANING(Fact.TAGS, Fact.STATUS_WORD) {
         @Override
         boolean fits(Atr atr, AtrFacts ours, AtrFacts theirs) {
-            return agreeUpTo(Accepted::longWithoutMeaning, atr, theirs);
+            return agreeUpTo(
+                    (tag, length, left) ->
+                            length >= TEN && (tag == 0 || (tag > AtrFacts.STATUS_INDICATOR && tag < GLOBAL)),
+                    atr,
+                    ours,
+                    theirs);
         }
     };
 
+    /** What the other decoder stumbles over. */
+    private interface StumblingBlock {
+        boolean is(int tag, int length, int left);
+    }
+
+    private static final int SERVICE_DATA = 3;
+    private static final int CAPABILITIES = 7;
+    private static final int STATUS_LENGTH = 3;
     private static final int GLOBAL = 15;
     private static final int TEN = 10;
-    private static final String WITHOUT_MEANING = "09abcde";
 
     private final Fact from;
     private final Fact to;
@@ -85,31 +99,31 @@ enum Accepted {
                 .findFirst();
     }
 
-    /** Whether there is such an object, and up to it they see the same ones as we do. */
-    private static boolean agreeUpTo(Predicate<DataObject> stumblingBlock, Atr atr, AtrFacts theirs) {
-        StringBuilder tags = new StringBuilder();
-        for (DataObject object : HistoricalBytes.of(atr.historicalBytes()).objects()) {
-            tags.append(
-                    object.tag() == AtrFacts.STATUS_INDICATOR ? "" : String.format(Locale.ROOT, "%X", object.tag()));
-            if (stumblingBlock.test(object)) {
-                return theirs.get(Fact.TAGS).startsWith(tags.toString());
+    /**
+     * Whether there is such an object, and both decoders see those before it. The bytes are walked here once more: were our
+     * decoder asked, its own mistakes would excuse themselves.
+     */
+    private static boolean agreeUpTo(StumblingBlock block, Atr atr, AtrFacts ours, AtrFacts theirs) {
+        byte[] bytes = new byte[atr.historicalBytes().remaining()];
+        atr.historicalBytes().duplicate().get(bytes);
+        boolean statusBehind = bytes.length > STATUS_LENGTH && bytes[0] == 0;
+        if (!statusBehind && (bytes.length == 0 || bytes[0] != (byte) 0x80)) {
+            return false;
+        }
+        int end = bytes.length - (statusBehind ? STATUS_LENGTH : 0);
+        StringBuilder before = new StringBuilder();
+        int at = 1;
+        while (at < end) {
+            int tag = (bytes[at] & 0xF0) >> 4;
+            int length = bytes[at] & 0x0F;
+            int left = end - at - 1;
+            if (block.is(tag, length, left)) {
+                return ours.get(Fact.TAGS).startsWith(before.toString())
+                        && theirs.get(Fact.TAGS).startsWith(before.toString());
             }
+            before.append(tag == AtrFacts.STATUS_INDICATOR ? "" : String.format(Locale.ROOT, "%X", tag));
+            at += 1 + length;
         }
         return false;
-    }
-
-    /** Its length is none that its kind can have. */
-    private static boolean oddLength(DataObject object) {
-        int length = object.value().remaining();
-        return switch (object.tag()) {
-            case HistoricalBytes.CARD_SERVICE_DATA -> length != 1;
-            case HistoricalBytes.CARD_CAPABILITIES, AtrFacts.STATUS_INDICATOR -> length < 1 || length > 3;
-            default -> false;
-        };
-    }
-
-    private static boolean longWithoutMeaning(DataObject object) {
-        return WITHOUT_MEANING.indexOf(Character.forDigit(object.tag(), 16)) >= 0
-                && object.value().remaining() >= TEN;
     }
 }
